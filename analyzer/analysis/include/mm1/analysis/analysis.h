@@ -1,0 +1,85 @@
+// Capture files in, records out: the one engine behind `analyze` and `regress`.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mm1/bearer/message.h"
+#include "mm1/capture/left_out.h"
+#include "mm1/capture/reader.h"
+#include "mm1/flow/tracker.h"
+#include "mm1/mms/view.h"
+#include "mm1/rules/check.h"
+
+namespace mm1::analysis {
+
+/// A PDU with its circumstances. Everything is valid for the call only.
+struct PduRecord {
+  std::uint64_t id = 0;  // from 1, in the order of completion
+  const bearer::Message* message = nullptr;
+  const mms::PduView* view = nullptr;
+  std::string_view file;  // path as the user gave it
+};
+
+/// A finding with its circumstances.
+struct ViolationRecord {
+  const rules::Rule* rule = nullptr;
+  rules::Severity severity = rules::Severity::kNote;
+  rules::Side side = rules::Side::kSender;  // client, relay or network; never kSender
+  std::string_view text;                    // title and what was found
+  std::string_view file;                    // empty without a place
+  std::uint32_t frame = 0;
+  std::uint64_t pdu = 0;          // 0: none
+  std::uint64_t transaction = 0;  // 0: none (or not known yet: see PDUs of the transaction)
+  std::uint32_t offset = 0;       // octets in the PDU
+  std::uint32_t length = 0;
+};
+
+/// Totals of one analysis.
+struct Summary {
+  std::uint64_t files = 0, packets = 0, bytes = 0;
+  std::map<std::string, std::uint64_t> pdus;          // by type name
+  std::map<std::string, std::uint64_t> transactions;  // by kind
+  std::map<std::string, std::uint64_t> outcomes;
+  std::map<std::string, std::uint64_t> violations;  // by rule id
+  std::map<std::string, std::uint64_t> severities;
+  capture::LeftOutCounts left_out;
+};
+
+/// Receives the records, in one deterministic order.
+class RecordSink {
+ public:
+  virtual ~RecordSink() = default;
+  virtual void on_capture(const capture::FileInfo& file) = 0;  // after the file was read
+  virtual void on_pdu(const PduRecord& pdu) = 0;
+  virtual void on_violation(const ViolationRecord& violation) = 0;
+  virtual void on_transaction(const flow::Transaction& transaction) = 0;
+  virtual void on_summary(const Summary& summary) = 0;  // last
+};
+
+/// A file that could not be read, or not to its end.
+struct InputProblem {
+  std::string path;
+  std::string text;
+};
+
+struct Result {
+  std::vector<InputProblem> problems;       // not empty: exit status 3
+  std::uint64_t violations[3] = {0, 0, 0};  // by rules::Severity
+};
+
+/// Analyzes files as one capture, in the given order. Folders must have been expanded (see
+/// `expand`). Never throws for bad input.
+[[nodiscard]] Result analyze(std::span<const std::string> files, RecordSink& sink);
+
+/// Files and folders to files: a folder gives its capture files (by content, sorted by name, not
+/// recursive into hidden folders); what does not exist stays, so that opening it reports it.
+[[nodiscard]] std::vector<std::string> expand(std::span<const std::string> paths);
+
+}  // namespace mm1::analysis

@@ -1,0 +1,39 @@
+// All bearers of MM1 behind one door: HTTP, WSP (connection-mode over WTP, and connectionless),
+// push over UDP, and push in SMS over SMPP.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "mm1/bearer/message.h"
+#include "mm1/capture/left_out.h"
+#include "mm1/net/network.h"
+
+namespace mm1::bearer {
+
+struct BearerOptions {
+  std::size_t max_body = std::size_t{64} << 20;     // octets of one MM1 body, after inflating
+  std::size_t max_memory = std::size_t{512} << 20;  // octets of all open messages
+};
+
+/// Takes what `net::Network` delivers and gives messages to `sink`.
+class Bearers final : public net::DatagramSink, public net::StreamReaderFactory {
+ public:
+  Bearers(MessageSink& sink, capture::LeftOutCounts& left_out, BearerOptions options = {});
+  ~Bearers() override;
+
+  void on_datagram(const net::Datagram& datagram) override;
+  [[nodiscard]] std::unique_ptr<net::StreamReader> open(const net::Endpoint& client,
+                                                        const net::Endpoint& server,
+                                                        bool from_client,
+                                                        net::Octets first) override;
+  /// The capture ends: what is open and incomplete is delivered as such or counted.
+  void finish();
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace mm1::bearer

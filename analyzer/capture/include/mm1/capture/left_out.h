@@ -1,0 +1,61 @@
+// What was not analyzed, counted by reason: nothing is dropped silently.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace mm1::capture {
+
+/// A reason for leaving something out. One row of the table in left_out.cpp each.
+enum class LeftOut : std::uint8_t {
+  kLinkTypeUnknown,      // packets
+  kPacketTruncated,      // packets cut inside a header we need
+  kNotIp,                // packets
+  kIpMalformed,          // packets
+  kFragmentsIncomplete,  // datagrams whose fragments never all came
+  kFragmentsEvicted,     // datagrams given up for memory
+  kTransportOther,       // packets: neither TCP nor UDP (nor a tunnel)
+  kUdpOther,             // datagrams that cannot carry MM1
+  kTcpOther,             // flows that cannot carry MM1
+  kTcpGap,               // gaps in flows that can
+  kTcpEvicted,           // flows given up for memory
+  kDuplicateFrames,      // packets seen twice (two taps of one link)
+  kHttpOther,            // HTTP messages without MM1
+  kHttpMalformed,
+  kHttpBodyCut,  // bodies cut short
+  kHttp2,        // connections
+  kTls,          // connections
+  kWtpMalformed,
+  kWtpIncomplete,      // segmented messages that never completed
+  kWtpRetransmission,  // repeated packets of a transaction, taken once
+  kWspOther,           // WSP PDUs without MM1
+  kWspMalformed,
+  kSmppMalformed,
+  kSmsOther,       // short messages without MM1
+  kSmsIncomplete,  // concatenated messages that never completed
+  kEvicted,        // other state given up for memory
+  kCount,          // number of reasons
+};
+
+/// JSON key of a reason: "link-type-unknown".
+[[nodiscard]] std::string_view left_out_name(LeftOut reason);
+/// The same for people: "packets of an unknown link type".
+[[nodiscard]] std::string_view left_out_text(LeftOut reason);
+
+/// One counter for each reason.
+class LeftOutCounts {
+ public:
+  void add(LeftOut reason, std::uint64_t count = 1) {
+    counts_[static_cast<std::size_t>(reason)] += count;
+  }
+  [[nodiscard]] std::uint64_t operator[](LeftOut reason) const {
+    return counts_[static_cast<std::size_t>(reason)];
+  }
+
+ private:
+  std::array<std::uint64_t, static_cast<std::size_t>(LeftOut::kCount)> counts_{};
+};
+
+}  // namespace mm1::capture

@@ -1,0 +1,96 @@
+// Packets in, datagrams and streams out: link layers, tunnels, IP reassembly, TCP.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "mm1/capture/left_out.h"
+#include "mm1/capture/packet.h"
+#include "mm1/net/endpoint.h"
+
+namespace mm1::net {
+
+using capture::FrameRef;
+using capture::Octets;
+
+/// When and where octets were seen.
+struct Stamp {
+  FrameRef ref;
+  std::int64_t time_ns = 0;  // nanoseconds since 1970 UTC
+};
+
+/// The payload of one UDP datagram, IP fragments joined.
+struct Datagram {
+  Endpoint source;
+  Endpoint destination;
+  Octets payload;                    // valid for the call
+  std::size_t reported_length = 0;   // of the payload on the wire; more than captured when cut
+  Stamp stamp;                       // of the frame that completed it
+  std::span<const FrameRef> frames;  // all frames that carried it, valid for the call
+};
+
+/// Takes datagrams. Called for every datagram; what cannot be MM1 is to be refused fast.
+class DatagramSink {
+ public:
+  virtual ~DatagramSink() = default;
+  virtual void on_datagram(const Datagram& datagram) = 0;
+};
+
+/// How one direction of a stream ended.
+enum class StreamEnd : std::uint8_t { kFin, kReset, kReplaced, kCaptureEnd, kEvicted };
+
+/// Reads one TCP connection, both directions in the order of their octets. `from_client` means from
+/// the side that opened the connection (or, without a SYN, that seems to have: see network.cpp).
+class StreamReader {
+ public:
+  virtual ~StreamReader() = default;
+  /// Octets in order. They are valid for the call only. Returning false says: this connection
+  /// cannot carry MM1; the reader is destroyed and the rest skipped without being copied.
+  [[nodiscard]] virtual bool on_octets(bool from_client, Octets octets, const Stamp& stamp) = 0;
+  /// `length` octets are missing here and will not come. The same return value.
+  [[nodiscard]] virtual bool on_gap(bool from_client, std::uint64_t length, const Stamp& stamp) = 0;
+  /// This direction ends after the octets delivered so far. Called once a direction.
+  virtual void on_end(bool from_client, StreamEnd end, const Stamp& stamp) = 0;
+};
+
+/// Makes readers for connections.
+class StreamReaderFactory {
+ public:
+  virtual ~StreamReaderFactory() = default;
+  /// Asked when a connection's first octets are there, with those octets; nullptr: it cannot carry
+  /// MM1. The octets are then delivered through the reader as well.
+  [[nodiscard]] virtual std::unique_ptr<StreamReader> open(const Endpoint& client,
+                                                           const Endpoint& server, bool from_client,
+                                                           Octets first) = 0;
+};
+
+struct NetworkOptions {
+  std::size_t max_memory = std::size_t{512} << 20;  // octets of buffered fragments and segments
+  std::size_t max_stream_buffer = std::size_t{4} << 20;  // out-of-order octets of one direction
+  std::int64_t fragment_timeout_ns = 60'000'000'000;     // of capture time
+};
+
+/// Peels packets down to UDP and TCP. Time is capture time; nothing depends on checksums. Keeps to
+/// the reassembly contract of spec "ecosystem §1.2": gaps are explicit, FIN and RST are positions,
+/// a new SYN opens a new connection, keys are compared in full.
+class Network {
+ public:
+  Network(DatagramSink& datagrams, StreamReaderFactory& streams, capture::LeftOutCounts& left_out,
+          NetworkOptions options = {});
+  ~Network();
+  Network(const Network&) = delete;
+  Network& operator=(const Network&) = delete;
+
+  void packet(const capture::Packet& packet);
+  /// The capture ends: open streams end as `kCaptureEnd`, after what is buffered was delivered
+  /// behind explicit gaps.
+  void finish();
+
+ private:
+  class State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace mm1::net
