@@ -15,10 +15,15 @@ namespace mm1::net {
 using capture::FrameRef;
 using capture::Octets;
 
-/// When and where octets were seen.
+/// When and where octets were seen. `ref` is the frame that carried them. Octets of a stream can
+/// come before octets that stand in front of them: `completed_by` is the frame, latest in capture
+/// order, among those that carried the octets of this direction up to and including these. So the
+/// frame that completes a PDU is `completed_by` of its last octets; for datagrams it is `ref`.
 struct Stamp {
   FrameRef ref;
-  std::int64_t time_ns = 0;  // nanoseconds since 1970 UTC
+  std::int64_t time_ns = 0;  // nanoseconds since 1970 UTC, of `ref`
+  FrameRef completed_by;
+  std::int64_t completed_ns = 0;  // the same, of `completed_by`
 };
 
 /// The payload of one UDP datagram, IP fragments joined.
@@ -49,9 +54,12 @@ class StreamReader {
   /// Octets in order. They are valid for the call only. Returning false says: this connection
   /// cannot carry MM1; the reader is destroyed and the rest skipped without being copied.
   [[nodiscard]] virtual bool on_octets(bool from_client, Octets octets, const Stamp& stamp) = 0;
-  /// `length` octets are missing here and will not come. The same return value.
+  /// `length` octets are missing here and will not come; `stamp` is of the frame at which the loss
+  /// was certain. Never called before the first octets were offered to the factory, and never with
+  /// length 0. The same return value.
   [[nodiscard]] virtual bool on_gap(bool from_client, std::uint64_t length, const Stamp& stamp) = 0;
-  /// This direction ends after the octets delivered so far. Called once a direction.
+  /// This direction ends after the octets delivered so far. Called once a direction, unless the
+  /// reader was destroyed for returning false; after both calls the reader is destroyed.
   virtual void on_end(bool from_client, StreamEnd end, const Stamp& stamp) = 0;
 };
 
