@@ -1,0 +1,25 @@
+// Finding a row by name: MIME and HTTP compare names without regard to case.
+#pragma once
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+namespace mm1::wsp {
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+constexpr bool same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+/// The first row of a table that is called `name`, or nullptr.
+template <typename Table>
+constexpr auto row_named(const Table& table, std::string_view name) -> decltype(std::data(table)) {
+  for (const auto& row : table) {
+    if (same_name(row.name, name)) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace mm1::wsp
