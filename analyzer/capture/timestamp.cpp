@@ -1,0 +1,56 @@
+#include "timestamp.h"
+
+#include <limits>
+
+namespace mm1::capture {
+namespace {
+
+constexpr std::uint64_t kBillion = 1'000'000'000;
+constexpr std::uint8_t kBinary = 0x80;
+constexpr int kMaxDecimalDigits = 19;  // 10^19 < 2^64
+constexpr int kMaxBinaryDigits = 63;
+
+}  // namespace
+
+bool TimestampScale::set_resolution(std::uint8_t tsresol) {
+  const int digits = tsresol & ~kBinary;
+  if ((tsresol & kBinary) != 0) {
+    if (digits > kMaxBinaryDigits) return false;
+    binary_digits_ = static_cast<std::uint8_t>(digits);
+    ticks_per_second_ = std::uint64_t{1} << digits;
+    return true;
+  }
+  if (digits > kMaxDecimalDigits) return false;
+  binary_digits_ = 0;
+  ticks_per_second_ = 1;
+  for (int i = 0; i < digits; ++i) ticks_per_second_ *= 10;
+  return true;
+}
+
+std::int64_t TimestampScale::nanoseconds(std::uint64_t ticks) const {
+  const std::uint64_t whole = ticks / ticks_per_second_;
+  const std::uint64_t rest = ticks % ticks_per_second_;
+  std::uint64_t fraction = 0;
+  if (binary_digits_ > 32) {  // the lowest bits are far below a nanosecond
+    fraction = ((rest >> (binary_digits_ - 32)) * kBillion) >> 32;
+  } else if (binary_digits_ > 0) {
+    fraction = (rest * kBillion) >> binary_digits_;
+  } else if (ticks_per_second_ > kBillion) {
+    fraction = rest / (ticks_per_second_ / kBillion);
+  } else {
+    fraction = rest * (kBillion / ticks_per_second_);
+  }
+
+  using Limits = std::numeric_limits<std::int64_t>;
+  constexpr std::int64_t kMaxSeconds = Limits::max() / std::int64_t{kBillion} - 1;
+  // Far from the limits of both, so that the sum below cannot overflow.
+  const std::int64_t seconds =
+      whole > std::uint64_t{Limits::max()} ? Limits::max() : static_cast<std::int64_t>(whole);
+  if (offset_seconds_ > 0 && seconds > kMaxSeconds - offset_seconds_) return Limits::max();
+  const std::int64_t sum = seconds + offset_seconds_;
+  if (sum > kMaxSeconds) return Limits::max();
+  if (sum < -kMaxSeconds) return Limits::min();
+  return sum * std::int64_t{kBillion} + static_cast<std::int64_t>(fraction);
+}
+
+}  // namespace mm1::capture
