@@ -25,7 +25,7 @@ enum class RuleIndex : std::uint16_t {};
 struct Rule {
   std::string_view id;  // "ENC-ORD-001": stable, never reused
   Severity severity;
-  bool error_from_13;  // "E³": an error when the PDU declares 1.3 or later, a warning below
+  bool error_from_13;  // "E³": an error when the PDU declares 1.3 or later; `severity` below
   Scope scope;
   mms::Version since;            // not applied to PDUs of an older version
   std::string_view citation;     // documents and sections
@@ -37,7 +37,7 @@ struct Rule {
   bool checked;                // false: in the catalogue, not yet checked by this version
 };
 
-/// All rules, ordered by group (ENC, FLD, CTR, TRN, LIM) and id.
+/// All rules, ordered by group (ENC, FLD, CTR, TRN, LIM) and, inside it, by subject.
 [[nodiscard]] std::span<const Rule> catalogue();
 
 /// The rule with this id (compared without regard to case), nullptr if there is none.
