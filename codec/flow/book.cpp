@@ -1,0 +1,236 @@
+#include "book.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "mm1/mms/address.h"
+
+namespace mm1::flow {
+namespace {
+
+/// Transactions that one key leads to. A sender that uses one TID for everything must not make
+/// each look-up a search through all of them; the oldest are found no more.
+constexpr std::size_t kMaxSameKey = 32;
+
+std::uint64_t key_of(KeyKind kind, std::string_view text, std::uint8_t type) {
+  const std::uint64_t salt = (static_cast<std::uint64_t>(kind) << 8 | type) + 1;
+  return std::hash<std::string_view>{}(text) ^ salt * 0x9E3779B97F4A7C15U;
+}
+
+}  // namespace
+
+std::uint64_t fingerprint(const mms::PduView& view) {
+  const wsp::Octets octets = view.tape().octets(view.element());
+  return std::hash<std::string_view>{}(
+      {reinterpret_cast<const char*>(octets.data()), octets.size()});
+}
+
+std::int64_t Book::saturated_add(std::int64_t time, std::int64_t delta) {
+  constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
+  return delta > 0 && time > kLast - delta ? kLast : time + delta;
+}
+
+void Book::advance(std::int64_t time_ns) {
+  now_ = std::max(now_, time_ns);
+  while (!queue_.empty() && queue_.top().first < now_) {
+    const auto [due, id] = queue_.top();
+    queue_.pop();
+    const auto found = open_.find(id);
+    // An entry that a nearer deadline has overtaken is no longer its transaction's.
+    if (found == open_.end() || found->second.queued_ns != due) continue;
+    Open& open = found->second;
+    open.queued_ns = kNever;
+    if (open.deadline_ns > due) {
+      set_deadline(open, open.deadline_ns);
+    } else {
+      expire(open);
+    }
+  }
+  drop_stale_entries();
+}
+
+void Book::set_deadline(Open& open, std::int64_t time_ns) {
+  open.deadline_ns = time_ns;
+  if (open.queued_ns != kNever && open.queued_ns <= time_ns) return;
+  open.queued_ns = time_ns;
+  queue_.emplace(time_ns, open.transaction.id);
+}
+
+/// Transactions that closed early leave their entries behind; they must not outweigh the open ones.
+void Book::drop_stale_entries() {
+  constexpr std::size_t kFew = 1024;
+  if (queue_.size() <= kFew + 4 * open_.size()) return;
+  std::vector<Due> live;
+  live.reserve(open_.size());
+  for (const auto& [id, open] : open_) {
+    if (open.queued_ns != kNever) live.emplace_back(open.queued_ns, id);
+  }
+  queue_ = decltype(queue_)(std::greater<>{}, std::move(live));
+}
+
+void Book::await(Open& open, std::int64_t due_ns) {
+  open.due_ns = due_ns;
+  open.patience_ns = 0;
+  set_deadline(open, due_ns);
+}
+
+Open& Book::begin(TransactionKind kind, const Context& context) {
+  const std::uint64_t id = next_id_++;
+  Open& open = open_[id];
+  open.transaction.id = id;
+  open.transaction.kind = kind;
+  open.transaction.start_ns = open.transaction.end_ns = context.time_ns;
+  open.bearer = context.bearer;
+  open.transaction.client = context.client;
+  open.activity = clients_.acquire(context.client);
+  open.client_is_number = context.bearer == Bearer::kPushSms;
+  if (open.client_is_number) open.number = context.client;
+  open.relay_is_smsc = open.client_is_number;
+  open.transaction.relay = context.relay;
+  return open;
+}
+
+void Book::rename_client(Open& open, std::string_view name) {
+  clients_.release(open.transaction.client);
+  open.transaction.client = name;
+  open.activity = clients_.acquire(name);
+}
+
+void Book::identify(Open& open, const Context& context) {
+  if (context.bearer == Bearer::kPushSms) {
+    if (open.number.empty()) open.number = context.client;
+    return;
+  }
+  if (!context.client.empty() && (open.client_is_number || open.transaction.client.empty())) {
+    rename_client(open, context.client);
+    open.client_is_number = false;
+  }
+  if (!context.relay.empty() && (open.relay_is_smsc || open.transaction.relay.empty())) {
+    open.transaction.relay = context.relay;
+    open.relay_is_smsc = false;
+  }
+}
+
+void Book::touch(Open& open, const Context& context) {
+  identify(open, context);
+  open.transaction.start_ns = std::min(open.transaction.start_ns, context.time_ns);
+  open.transaction.end_ns = std::max(open.transaction.end_ns, context.time_ns);
+}
+
+void Book::join(Open& open, const PduEvent& event) {
+  touch(open, event.context);
+  open.transaction.pdus.push_back(event.pdu);
+  open.incomplete = open.incomplete || !event.complete;
+}
+
+void Book::decide(Open& open, Verdict verdict) {
+  open.decided = true;
+  open.transaction.outcome = verdict.outcome;
+  open.transaction.status = std::move(verdict.status);
+}
+
+void Book::add_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t type) {
+  const std::uint64_t key = key_of(kind, text, type);
+  if (std::find(open.keys.begin(), open.keys.end(), key) != open.keys.end()) return;
+  const auto [first, last] = index_.equal_range(key);
+  auto oldest = first;
+  std::size_t count = 0;
+  for (auto at = first; at != last; ++at, ++count) {
+    if (at->second < oldest->second) oldest = at;
+  }
+  if (count >= kMaxSameKey) index_.erase(oldest);
+  index_.emplace(key, open.transaction.id);
+  open.keys.push_back(key);
+}
+
+std::vector<Open*> Book::candidates(KeyKind kind, std::string_view text, std::uint8_t type) {
+  std::vector<Open*> result;
+  const auto [first, last] = index_.equal_range(key_of(kind, text, type));
+  for (auto at = first; at != last; ++at) result.push_back(&open_.at(at->second));
+  // The order of a hash table is nobody's business: the latest transaction comes first.
+  std::sort(result.begin(), result.end(),
+            [](const Open* a, const Open* b) { return a->transaction.id > b->transaction.id; });
+  return result;
+}
+
+void Book::add_exchange(Open& open, std::uint64_t exchange) {
+  if (exchange == 0) return;
+  if (by_exchange_.insert_or_assign(exchange, open.transaction.id).second) {
+    open.exchanges.push_back(exchange);
+  }
+}
+
+Open* Book::by_exchange(std::uint64_t exchange) {
+  const auto found = by_exchange_.find(exchange);
+  return found == by_exchange_.end() ? nullptr : &open_.at(found->second);
+}
+
+Fit Book::fit(const Open& open, const Context& context) const {
+  if (context.bearer == Bearer::kPushSms) {
+    if (open.number.empty()) return Fit::kPossible;
+    return open.number == context.client || mms::same_address(open.number, context.client)
+               ? Fit::kSame
+               : Fit::kOther;
+  }
+  if (open.client_is_number) return Fit::kPossible;
+  return open.transaction.client == context.client ? Fit::kSame : Fit::kOther;
+}
+
+/// Whether the answer would have been captured had it come by the deadline: the client was seen
+/// after it, nothing was lost, and the capture shows the direction of the answer at all.
+bool Book::answer_is_missing(const Open& open) const {
+  const Client& client = *open.activity;
+  const std::int64_t start = open.transaction.start_ns;
+  if (open.incomplete || client.lost >= start || clients_.lost_somewhere() >= start) return false;
+  if (open.answer_from_client) return client.sent > open.due_ns;
+  return client.seen[static_cast<std::size_t>(open.bearer)] > open.due_ns &&
+         clients_.direction_captured(open.bearer, Direction::kRelayToClient);
+}
+
+bool Book::can_still_be_judged(const Open& open) const {
+  return !open.client_is_number && !open.incomplete &&
+         open.patience_ns < options_.notification_timeout_ns;
+}
+
+void Book::expire(Open& open) {
+  if (open.decided || answer_is_missing(open) || !can_still_be_judged(open)) {
+    report(open.transaction.id);
+    return;
+  }
+  // Silence of the whole client proves nothing yet: look again, each time after twice as long.
+  open.patience_ns =
+      std::max(options_.answer_timeout_ns, saturated_add(open.patience_ns, open.patience_ns));
+  set_deadline(open, saturated_add(now_, open.patience_ns));
+}
+
+void Book::report(std::uint64_t id) {
+  const auto found = open_.find(id);
+  Open& open = found->second;
+  if (!open.decided) {
+    open.transaction.outcome =
+        answer_is_missing(open) ? Outcome::kUnanswered : Outcome::kIncompleteCapture;
+  }
+  for (const std::uint64_t key : open.keys) {
+    const auto [first, last] = index_.equal_range(key);
+    const auto entry = std::find_if(first, last, [id](const auto& e) { return e.second == id; });
+    if (entry != last) index_.erase(entry);
+  }
+  for (const std::uint64_t exchange : open.exchanges) {
+    const auto entry = by_exchange_.find(exchange);
+    if (entry != by_exchange_.end() && entry->second == id) by_exchange_.erase(entry);
+  }
+  clients_.release(open.transaction.client);
+  const Transaction transaction = std::move(open.transaction);
+  open_.erase(found);
+  sink_.on_transaction(transaction);
+}
+
+void Book::finish() {
+  std::vector<std::uint64_t> ids;
+  ids.reserve(open_.size());
+  for (const auto& [id, open] : open_) ids.push_back(id);
+  std::sort(ids.begin(), ids.end());
+  for (const std::uint64_t id : ids) report(id);
+}
+
+}  // namespace mm1::flow

@@ -1,0 +1,62 @@
+// When each client was last seen and last lost from sight: what makes a missing answer count.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "mm1/flow/context.h"
+
+namespace mm1::flow {
+
+/// "At no time", before every time a capture can have.
+inline constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
+
+inline constexpr std::size_t kBearerCount = static_cast<std::size_t>(Bearer::kFile) + 1;
+
+/// Hash and equality that take views, so that a look-up copies nothing.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
+/// One client for as long as a transaction of it is open. Times are nanoseconds since 1970.
+struct Client {
+  Client() { seen.fill(kNever); }
+  std::size_t transactions = 0;                 // open ones that refer to it
+  std::array<std::int64_t, kBearerCount> seen;  // last event on each bearer
+  std::int64_t sent = kNever;                   // last event from the client, on any bearer
+  std::int64_t lost = kNever;                   // last loss of its packets
+};
+
+/// The clients of open transactions, so that memory grows with what is open only.
+class Clients {
+ public:
+  /// Notes an event of a client that has open transactions.
+  void seen(const Context& context);
+  void lost(const Context& context);
+
+  [[nodiscard]] Client* acquire(std::string_view name);
+  void release(std::string_view name);
+
+  /// Whether any answer in this direction was captured on this bearer: a capture of one side
+  /// proves nothing about the other.
+  [[nodiscard]] bool direction_captured(Bearer bearer, Direction direction) const {
+    return captured_[static_cast<std::size_t>(bearer)][static_cast<std::size_t>(direction)];
+  }
+  /// Last loss that could not be laid to one client.
+  [[nodiscard]] std::int64_t lost_somewhere() const { return lost_somewhere_; }
+
+ private:
+  std::unordered_map<std::string, Client, TextHash, std::equal_to<>> clients_;
+  std::array<std::array<bool, 2>, kBearerCount> captured_{};
+  std::int64_t lost_somewhere_ = kNever;
+};
+
+}  // namespace mm1::flow

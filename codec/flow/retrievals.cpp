@@ -1,0 +1,282 @@
+#include "retrievals.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "mm1/mms/fields.h"
+
+namespace mm1::flow {
+namespace {
+
+namespace number = mms::number;
+
+constexpr std::int64_t kSecond = 1'000'000'000;
+constexpr std::uint8_t kAbsoluteToken = 0x80;
+constexpr int kFirstFinalStatus = 200;
+
+/// What each X-Mms-Status of an m-notifyresp-ind does to the retrieval.
+struct AnswerRow {
+  std::uint8_t status;
+  RetrievalEvent event;
+  Outcome outcome;
+};
+constexpr AnswerRow kAnswers[] = {
+    {0x80, RetrievalEvent::kAnswerRejected, Outcome::kRejected},  // Expired
+    {0x81, RetrievalEvent::kAnswerRetrieved, Outcome::kCompleted},
+    {0x82, RetrievalEvent::kAnswerRejected, Outcome::kRejected},
+    {0x83, RetrievalEvent::kAnswerDeferred, Outcome::kDeferred},
+    {0x84, RetrievalEvent::kAnswerUnrecognised, Outcome::kVersionRefused},
+    {0x85, RetrievalEvent::kAnswerRejected, Outcome::kRejected},  // Indeterminate
+    {0x86, RetrievalEvent::kAnswerRejected, Outcome::kRejected},  // Forwarded
+    {0x87, RetrievalEvent::kAnswerRejected, Outcome::kRejected},  // Unreachable
+};
+
+std::string_view transaction_id(const PduEvent& event) {
+  return event.view->text(number::kTransactionId);
+}
+
+bool has_id(const Open& open, std::string_view id) {
+  return open.transaction.transaction_id == id ||
+         std::find(open.ids.begin(), open.ids.end(), id) != open.ids.end();
+}
+
+/// When the reference of a notification dies, nothing without a readable Expiry.
+std::optional<std::int64_t> expiry_ns(const PduEvent& event) {
+  constexpr std::uint64_t kLastSecond = std::uint64_t{1} << 33;
+  const wsp::Element* value = event.view->value(number::kExpiry);
+  if (value == nullptr || value->kind != wsp::Kind::kTimeValue || value->state != wsp::State::kOk ||
+      value->number >= kLastSecond) {
+    return std::nullopt;
+  }
+  const std::int64_t time = static_cast<std::int64_t>(value->number) * kSecond;
+  if (value->token == kAbsoluteToken) return std::max(time, event.context.time_ns);
+  return Book::saturated_add(event.context.time_ns, time);
+}
+
+/// Keeps the better of two: a client that fits better, then a retrieval that is still going on.
+/// Of equals the first stays, which is the latest.
+struct Best {
+  Open* open = nullptr;
+  Fit fit = Fit::kOther;
+
+  void offer(Open& other, Fit other_fit) {
+    const bool better = open == nullptr || other_fit > fit ||
+                        (other_fit == fit && settled(open->state) && !settled(other.state));
+    if (better) *this = {&other, other_fit};
+  }
+};
+
+}  // namespace
+
+Open& Retrievals::begin(const Context& context, std::string_view transaction_id, NormalUri uri) {
+  Open& open = book_.begin(TransactionKind::kRetrieval, context);
+  open.answer_from_client = true;
+  open.uri = std::move(uri);
+  if (!open.uri.empty()) book_.add_key(open, KeyKind::kUri, open.uri.path());
+  add_id(open, transaction_id);
+  return open;
+}
+
+void Retrievals::add_id(Open& open, std::string_view transaction_id) {
+  if (transaction_id.empty() || has_id(open, transaction_id)) return;
+  if (open.transaction.transaction_id.empty()) {
+    open.transaction.transaction_id = transaction_id;
+  } else {
+    open.ids.emplace_back(transaction_id);
+  }
+  book_.add_key(open, KeyKind::kRetrievalId, transaction_id);
+}
+
+void Retrievals::apply(Open& open, RetrievalEvent event, Verdict verdict) {
+  if (const RetrievalRow* row = retrieval_row(open.state, event)) {
+    open.state = row->next;
+    if (row->mode != RetrievalMode::kNone) open.transaction.mode = row->mode;
+    if (row->decides) book_.decide(open, std::move(verdict));
+  }
+  schedule(open);
+}
+
+void Retrievals::schedule(Open& open) {
+  const bool direct = open.transaction.mode == RetrievalMode::kDirect;
+  if (settled(open.state) || (direct && open.decided)) {
+    book_.linger(open);
+  } else if (direct) {
+    book_.await(open, Book::saturated_add(book_.now(), book_.options().answer_timeout_ns));
+  }
+}
+
+/// The retrieval that a notification repeats. A relay may take a new TID (ENC 1.3 §6.2); then the
+/// client must be the same, since one reference may be given to several.
+Open* Retrievals::notified_before(const PduEvent& event, const NormalUri& uri) {
+  const std::string_view id = transaction_id(event);
+  Best best;
+  const auto offer = [&](Open& open) {
+    const Fit fit = book_.fit(open, event.context);
+    const bool same_id = has_id(open, id);
+    const bool goes_on = fit == Fit::kSame && !settled(open.state);
+    if (goes_on || (same_id && fit != Fit::kOther)) best.offer(open, fit);
+  };
+  for (Open* open : book_.candidates(KeyKind::kUri, uri.path())) {
+    if (same_resource(open->uri, uri)) offer(*open);
+  }
+  if (best.open != nullptr) return best.open;
+  // Answers that were seen before the notification know its TID only.
+  for (Open* open : book_.candidates(KeyKind::kRetrievalId, id)) {
+    if (open->uri.empty() && has_id(*open, id)) offer(*open);
+  }
+  return best.open;
+}
+
+void Retrievals::notification(const PduEvent& event) {
+  NormalUri uri = normalize_uri(event.view->text(number::kContentLocation));
+  const std::int64_t keep = book_.options().notification_timeout_ns;
+  const std::int64_t expiry = expiry_ns(event).value_or(Book::saturated_add(book_.now(), keep));
+  known_.add(uri, book_.now(), std::max(keep, expiry - book_.now()));
+  Open* open = notified_before(event, uri);
+  if (open == nullptr) {
+    open = &begin(event.context, transaction_id(event), std::move(uri));
+  } else if (open->uri.empty() && !uri.empty()) {
+    open->uri = std::move(uri);
+    book_.add_key(*open, KeyKind::kUri, open->uri.path());
+  }
+  add_id(*open, transaction_id(event));
+  book_.join(*open, event);
+  apply(*open, RetrievalEvent::kNotification, {});
+  if (!settled(open->state)) book_.await(*open, expiry);
+}
+
+Open* Retrievals::by_id(const Context& context, KeyKind kind, std::string_view id) {
+  Best best;
+  for (Open* open : book_.candidates(kind, id)) {
+    const bool same = kind == KeyKind::kRetrieveId ? open->retrieve_id == id : has_id(*open, id);
+    const Fit fit = book_.fit(*open, context);
+    if (same && fit != Fit::kOther) best.offer(*open, fit);
+  }
+  return best.open;
+}
+
+void Retrievals::notify_response(const PduEvent& event) {
+  const std::string_view id = transaction_id(event);
+  Open* open = by_id(event.context, KeyKind::kRetrievalId, id);
+  if (open == nullptr) {
+    open = &begin(event.context, id, {});
+    book_.await(*open, Book::saturated_add(book_.now(), book_.options().notification_timeout_ns));
+  }
+  book_.join(*open, event);
+  const auto status = event.view->number(number::kStatus);
+  if (!status) {
+    if (open->state == RetrievalState::kStart) book_.linger(*open);
+    return;
+  }
+  for (const AnswerRow& row : kAnswers) {
+    if (row.status != *status) continue;
+    apply(*open, row.event, {row.outcome, status_name(number::kStatus, row.status)});
+  }
+}
+
+/// The retrieval whose reference this URI is. Where the only one was notified to another address,
+/// a gateway fetches for the client.
+Open* Retrievals::fetched_by(const Context& context, const NormalUri& uri) {
+  if (uri.empty()) return nullptr;
+  Best best;
+  std::size_t notified = 0;
+  for (Open* open : book_.candidates(KeyKind::kUri, uri.path())) {
+    // Each fetch without a notification stands for itself.
+    if (!same_resource(open->uri, uri) || open->transaction.mode == RetrievalMode::kDirect) {
+      continue;
+    }
+    ++notified;
+    best.offer(*open, book_.fit(*open, context));
+  }
+  if (best.fit == Fit::kOther && notified != 1) return nullptr;
+  return best.open;
+}
+
+void Retrievals::get(const ExchangeEvent& event) {
+  const NormalUri uri = normalize_uri(event.context.uri);
+  Open* open = fetched_by(event.context, uri);
+  if (open == nullptr) {
+    if (event.context.exchange == 0 || !known_.contains(uri)) return;
+    open = &begin(event.context, {}, uri);
+    open->answer_from_client = false;
+  }
+  book_.touch(*open, event.context);
+  book_.add_exchange(*open, event.context.exchange);
+  apply(*open, RetrievalEvent::kGet, {});
+}
+
+void Retrievals::retrieve_confirmation(const PduEvent& event) {
+  const mms::PduView& view = *event.view;
+  const Context& context = event.context;
+  const std::string_view id = transaction_id(event);
+  NormalUri uri = normalize_uri(context.uri);
+  Open* open = book_.by_exchange(context.exchange);
+  if (open != nullptr && open->transaction.kind != TransactionKind::kRetrieval) open = nullptr;
+  if (open == nullptr) open = fetched_by(context, uri);
+  if (open == nullptr && !id.empty()) {
+    open = by_id(context, KeyKind::kRetrievalId, id);
+    // Another exchange of a fetch that stands for itself is another retrieval.
+    if (open != nullptr && open->transaction.mode == RetrievalMode::kDirect) open = nullptr;
+  }
+  if (open == nullptr) {
+    open = &begin(context, id, std::move(uri));
+    open->answer_from_client = false;
+  } else if (open->transaction.transaction_id.empty()) {
+    add_id(*open, id);
+  }
+  book_.add_exchange(*open, context.exchange);
+  book_.join(*open, event);
+  if (!id.empty()) {
+    open->retrieve_id = id;
+    book_.add_key(*open, KeyKind::kRetrieveId, id);
+  }
+  // Without Retrieve-Status the MM itself is the success (ENC 1.3 §6.3).
+  Verdict verdict{Outcome::kCompleted, {}};
+  if (const auto status = view.number(number::kRetrieveStatus)) {
+    verdict = status_verdict(number::kRetrieveStatus, static_cast<std::uint8_t>(*status));
+  }
+  const bool success = verdict.outcome == Outcome::kCompleted;
+  const RetrievalEvent kind = !success     ? RetrievalEvent::kRetrieveError
+                              : id.empty() ? RetrievalEvent::kRetrieved
+                                           : RetrievalEvent::kRetrievedWithId;
+  if (success && !event.complete) verdict.outcome = Outcome::kIncompleteCapture;
+  apply(*open, kind, std::move(verdict));
+}
+
+void Retrievals::acknowledgement(const PduEvent& event) {
+  const std::string_view id = transaction_id(event);
+  Open* open = by_id(event.context, KeyKind::kRetrieveId, id);
+  if (open == nullptr) open = by_id(event.context, KeyKind::kRetrievalId, id);
+  if (open == nullptr) open = &begin(event.context, id, {});
+  book_.join(*open, event);
+  // An acknowledgement says that the MM arrived, and adds no status of its own.
+  apply(*open, RetrievalEvent::kAcknowledge, {Outcome::kCompleted, open->transaction.status});
+}
+
+void Retrievals::answered_without_pdu(Open& open, const ExchangeEvent& event) {
+  if (event.status < kFirstFinalStatus) return;
+  book_.touch(open, event.context);
+  apply(open, RetrievalEvent::kTransportError,
+        transport_verdict(event.context.bearer, event.status));
+}
+
+void Retrievals::forwarded(const PduEvent& event) {
+  const NormalUri uri = normalize_uri(event.view->text(number::kContentLocation));
+  for (Open* open : book_.candidates(KeyKind::kUri, uri.path())) {
+    if (same_resource(open->uri, uri) && book_.fit(*open, event.context) != Fit::kOther) {
+      apply(*open, RetrievalEvent::kForward, {});
+    }
+  }
+}
+
+void Retrievals::references(const PduEvent& event) {
+  const wsp::Tape& tape = event.view->tape();
+  const std::int64_t keep = book_.options().notification_timeout_ns;
+  for (std::size_t i = event.view->index(); i < event.view->element().end; ++i) {
+    if (tape.elements()[i].kind != wsp::Kind::kPdu) continue;
+    const mms::PduView pdu(tape, i);
+    known_.add(normalize_uri(pdu.text(number::kContentLocation)), book_.now(), keep);
+  }
+}
+
+}  // namespace mm1::flow

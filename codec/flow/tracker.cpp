@@ -1,0 +1,150 @@
+#include "mm1/flow/tracker.h"
+
+#include "book.h"
+#include "pairs.h"
+#include "requests.h"
+#include "retrievals.h"
+#include "verdict.h"
+
+namespace mm1::flow {
+namespace {
+
+namespace number = mms::number;
+
+constexpr int kFirstErrorStatus = 300;
+
+/// Whether a PDU travels the way its type does (pdus.md §1). One that does not is nobody's request
+/// or answer. Files without a bearer have no direction.
+bool right_direction(const mms::PduRow& row, const Context& context) {
+  if (context.bearer == Bearer::kFile || row.sender == mms::Sender::kEither) return true;
+  return (row.sender == mms::Sender::kClient) == (context.direction == Direction::kClientToRelay);
+}
+
+/// A PDU that is a transaction of its own, and the status that it brings.
+struct ReportRow {
+  mms::PduType type;
+  TransactionKind kind;
+  std::uint8_t status;
+};
+constexpr ReportRow kReports[] = {
+    {mms::PduType::kDeliveryInd, TransactionKind::kDeliveryReport, number::kStatus},
+    {mms::PduType::kReadRecInd, TransactionKind::kReadReport, number::kReadStatus},
+    {mms::PduType::kReadOrigInd, TransactionKind::kReadReport, number::kReadStatus},
+};
+
+}  // namespace
+
+class Tracker::State {
+ public:
+  State(TrackerSink& sink, const TrackerOptions& options)
+      : book_(sink, options), requests_(book_), retrievals_(book_) {}
+
+  void pdu(const PduEvent& event) {
+    arrive(event.context);
+    const mms::PduRow* row = event.view->row();
+    if (row == nullptr || !right_direction(*row, event.context)) return;
+    if (const PairRow* pair = pair_of_request(row->type)) {
+      requests_.request(event, *pair);
+      if (pair->kind == TransactionKind::kForward) retrievals_.forwarded(event);
+      return;
+    }
+    if (const PairRow* pair = pair_of_confirmation(row->type)) {
+      requests_.confirmation(event, *pair);
+      retrievals_.references(event);
+      return;
+    }
+    for (const ReportRow& report : kReports) {
+      if (report.type == row->type) return this->report(event, report);
+    }
+    retrieval(event, row->type);
+  }
+
+  void exchange(const ExchangeEvent& event) {
+    arrive(event.context);
+    if (event.half == ExchangeEvent::Half::kRequest) {
+      if (event.method == "GET") retrievals_.get(event);
+      return;
+    }
+    Open* open = book_.by_exchange(event.context.exchange);
+    if (open == nullptr) return;
+    if (open->pair != nullptr) {
+      requests_.answered_without_pdu(*open, event);
+    } else if (open->transaction.kind == TransactionKind::kRetrieval) {
+      retrievals_.answered_without_pdu(*open, event);
+    } else if (event.status >= kFirstErrorStatus) {
+      book_.decide(*open, transport_verdict(event.context.bearer, event.status));
+    }
+  }
+
+  void loss(const LossEvent& event) {
+    book_.advance(event.context.time_ns);
+    book_.clients().lost(event.context);
+  }
+
+  void finish() { book_.finish(); }
+
+ private:
+  void arrive(const Context& context) {
+    book_.advance(context.time_ns);
+    book_.clients().seen(context);
+  }
+
+  void retrieval(const PduEvent& event, mms::PduType type) {
+    switch (type) {
+      case mms::PduType::kNotificationInd:
+        return retrievals_.notification(event);
+      case mms::PduType::kNotifyRespInd:
+        return retrievals_.notify_response(event);
+      case mms::PduType::kRetrieveConf:
+        return retrievals_.retrieve_confirmation(event);
+      case mms::PduType::kAcknowledgeInd:
+        return retrievals_.acknowledgement(event);
+      default:  // an m-mbox-descr is part of another PDU
+        return;
+    }
+  }
+
+  /// Reports have no TID: one that is octet for octet the same is the same, on whatever hop.
+  void report(const PduEvent& event, const ReportRow& row) {
+    const std::uint64_t print = fingerprint(*event.view);
+    const std::string_view message_id = event.view->text(number::kMessageId);
+    Open* open = nullptr;
+    for (Open* candidate : book_.candidates(KeyKind::kReport, message_id)) {
+      const bool same =
+          candidate->fingerprint == print && book_.fit(*candidate, event.context) != Fit::kOther;
+      if (same && open == nullptr) open = candidate;
+    }
+    if (open == nullptr) {
+      open = &book_.begin(row.kind, event.context);
+      open->fingerprint = print;
+      book_.add_key(*open, KeyKind::kReport, message_id);
+      Verdict verdict{event.complete ? Outcome::kCompleted : Outcome::kIncompleteCapture, {}};
+      if (const auto status = event.view->number(row.status)) {
+        verdict = {Outcome::kCompleted,
+                   status_name(row.status, static_cast<std::uint8_t>(*status))};
+      }
+      book_.decide(*open, std::move(verdict));
+    }
+    book_.join(*open, event);
+    if (row.type == mms::PduType::kReadRecInd) {
+      book_.add_exchange(*open, event.context.exchange);
+    }
+    book_.linger(*open);
+  }
+
+  Book book_;
+  Requests requests_;
+  Retrievals retrievals_;
+};
+
+Tracker::Tracker(TrackerSink& sink, TrackerOptions options)
+    : state_(std::make_unique<State>(sink, options)) {}
+
+Tracker::~Tracker() = default;
+
+void Tracker::pdu(const PduEvent& event) { state_->pdu(event); }
+void Tracker::exchange(const ExchangeEvent& event) { state_->exchange(event); }
+void Tracker::loss(const LossEvent& event) { state_->loss(event); }
+void Tracker::finish() { state_->finish(); }
+
+}  // namespace mm1::flow
