@@ -1,7 +1,6 @@
 #include "mm1/mms/encode.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 
 namespace mm1::mms {
@@ -50,12 +49,6 @@ void write_encoded_string(Writer& writer, const Text& text) {
   writer.sized(value);
 }
 
-bool same_name(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
-}
-
 // The octet that a text names: a value of an enumeration, or a field for Attributes.
 std::optional<std::uint8_t> named_octet(const FieldRow& row, std::string_view name) {
   if (row.grammar == Grammar::kAttribute) {
@@ -66,7 +59,7 @@ std::optional<std::uint8_t> named_octet(const FieldRow& row, std::string_view na
   if (row.grammar != Grammar::kEnumeration && row.grammar != Grammar::kMessageClass)
     return std::nullopt;
   for (const NamedValue& value : row.values)
-    if (same_name(value.name, name)) return value.octet;
+    if (value.name == name) return value.octet;
   return std::nullopt;
 }
 

@@ -1,14 +1,16 @@
 #include "mm1/wsp/content.h"
 
+#include "mm1/wsp/encoding_version.h"
+#include "mm1/wsp/header_names.h"
+#include "mm1/wsp/media_types.h"
+#include "mm1/wsp/parameters.h"
+
 namespace mm1::wsp {
 namespace {
 
-constexpr std::uint8_t kContentLocation = 0x0E;
-constexpr std::uint8_t kContentId = 0x40;
-
 struct NameWriter {
   Writer& writer;
-  void operator()(std::uint8_t number) const { writer.short_integer(number); }
+  void operator()(std::uint64_t number) const { writer.integer(number); }
   void operator()(const std::string& token) const { writer.text(token); }
 };
 
@@ -19,18 +21,49 @@ struct ParameterValueWriter {
   void operator()(const Buffer& raw) const { writer.octets(raw); }
 };
 
+std::variant<std::uint8_t, std::string> parameter_name(std::string_view name) {
+  const ParameterRow* row = parameter_named(name);
+  if (row != nullptr && row->since <= kMmsEncodingVersion) return row->number;
+  return std::string(name);
+}
+
 }  // namespace
+
+MediaType::MediaType(std::string_view name) : type(std::string(name)) {
+  const MediaTypeRow* row = media_type_named(name);
+  if (row != nullptr && row->since <= kMmsEncodingVersion) type = row->number;
+}
+
+MediaType MediaType::as_text(std::string_view name) {
+  MediaType type(media::kAny);
+  type.type = std::string(name);
+  return type;
+}
+
+MediaType MediaType::with(std::string_view name, std::uint64_t number) const {
+  return with({parameter_name(name), number});
+}
+
+MediaType MediaType::with(std::string_view name, std::string_view text) const {
+  return with({parameter_name(name), std::string(text)});
+}
+
+MediaType MediaType::with(Parameter parameter) const {
+  MediaType type = *this;
+  type.parameters.push_back(std::move(parameter));
+  return type;
+}
 
 Part& Part::content_id(std::string_view id) & {
   Writer value;
   value.quoted("<" + std::string(id) + ">");
-  return header({kContentId, value.take()});
+  return header({header::kContentId, value.take()});
 }
 
 Part& Part::content_location(std::string_view uri) & {
   Writer value;
   value.text(uri);
-  return header({kContentLocation, value.take()});
+  return header({header::kContentLocation, value.take()});
 }
 
 Part& Part::header(Header header) & {

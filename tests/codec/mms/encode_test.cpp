@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mm1/wsp/media_types.h"
 #include "support/hex.h"
 #include "support/minimal_pdus.h"
 
@@ -26,7 +27,7 @@ constexpr const char* kAlice = "+15551230001/TYPE=PLMN";
 constexpr const char* kBob = "+15551230002/TYPE=PLMN";
 constexpr const char* kMmsMessage = "application/vnd.wap.mms-message";
 
-std::vector<Part> one_text_part() { return {Part(wsp::media::kTextPlain, "Hi")}; }
+std::vector<Part> one_text_part() { return {Part("text/plain", "Hi")}; }
 
 PduBuilder pdu_12(PduType type) { return PduBuilder(type, Version::k12); }
 PduBuilder pdu_13(PduType type) { return PduBuilder(type, Version::k13); }
@@ -225,19 +226,26 @@ INSTANTIATE_TEST_SUITE_P(Fields, EncodeField, testing::ValuesIn(kFieldCases));
 TEST(Encode, MediaTypeWithParameters) {
   // Example of spec/fields.md §8.3: related, Type application/smil, Start <smil>.
   const auto type = wsp::MediaType(wsp::media::kMultipartRelated)
-                        .with({wsp::parameter::kType, "application/smil"})
-                        .with({wsp::parameter::kStart, "<smil>"});
+                        .with("Type", "application/smil")
+                        .with("Start", "<smil>");
   EXPECT_EQ(to_hex(encode_field(kContentType, type)),
             "84 1B B3 89 61 70 70 6C 69 63 61 74 69 6F 6E 2F 73 6D 69 6C 00 8A 3C 73 6D 69 6C 3E "
             "00");
 }
 
+TEST(Encode, NumbersOnlyUpToEncodingVersion13) {
+  EXPECT_EQ(to_hex(encode_field(kContentType, wsp::MediaType("image/jpeg"))), "84 9E");
+  // 0x3D is text/css of encoding version 1.4.
+  EXPECT_EQ(to_hex(encode_field(kContentType, wsp::MediaType("text/css"))),
+            "84 74 65 78 74 2F 63 73 73 00");
+  EXPECT_EQ(to_hex(encode_field(kContentType, wsp::MediaType::as_text("a/b"))), "84 61 2F 62 00");
+}
+
 TEST(Encode, PartHeaders) {
-  const std::vector<Part> parts = {Part(wsp::MediaType(wsp::media::kTextPlain)
-                                            .with({wsp::parameter::kCharset, std::uint64_t{kUtf8}}),
-                                        "Hi")
-                                       .content_id("t")
-                                       .content_location("t.txt")};
+  const std::vector<Part> parts = {
+      Part(wsp::MediaType("text/plain").with("Charset", std::uint64_t{kUtf8}), "Hi")
+          .content_id("t")
+          .content_location("t.txt")};
   // Content type 4 octets, Content-ID C0 22 "<t>" 00, Content-Location 8E "t.txt" 00.
   EXPECT_EQ(to_hex(wsp::multipart(parts)),
             "01 11 02 03 83 81 EA C0 22 3C 74 3E 00 8E 74 2E 74 78 74 00 48 69");
@@ -245,7 +253,7 @@ TEST(Encode, PartHeaders) {
 
 TEST(Encode, CanonicalOrderWhateverTheOrderOfCalls) {
   const auto pdu = PduBuilder(PduType::kSendReq, Version::k12)
-                       .content(wsp::media::kTextPlain, wsp::Buffer{0x48, 0x69})
+                       .content("text/plain", wsp::Buffer{0x48, 0x69})
                        .add(kTo, "b@c")
                        .add(kTransactionId, "T1");
   EXPECT_EQ(to_hex(pdu.encode()), "8C 80 98 54 31 00 8D 92 97 62 40 63 00 84 83 48 69");

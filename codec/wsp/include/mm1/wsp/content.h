@@ -14,20 +14,6 @@
 
 namespace mm1::wsp {
 
-/// Assigned numbers of the media types that multimedia messages are made of. All are of encoding
-/// version 1.3 or older, which is the ceiling inside a message (E13 §7.1).
-namespace media {
-inline constexpr std::uint8_t kAny = 0x00, kTextPlain = 0x03, kImageGif = 0x1D, kImageJpeg = 0x1E,
-                              kImagePng = 0x20, kMultipartMixed = 0x23,
-                              kMultipartAlternative = 0x26, kMultipartRelated = 0x33;
-}  // namespace media
-
-/// Assigned numbers of the parameters that MMS uses (WAP-230 Table 38).
-namespace parameter {
-inline constexpr std::uint8_t kCharset = 0x01, kName = 0x05, kFilename = 0x06, kType = 0x09,
-                              kStart = 0x0A;
-}  // namespace parameter
-
 /// One parameter: an assigned number or a token as name; Integer-value, Text-string or raw octets
 /// as value.
 struct Parameter {
@@ -37,21 +23,23 @@ struct Parameter {
 
 /// A media type, by assigned number or as text, with parameters in order.
 struct MediaType {
-  // Implicit, so that a call says `media::kImageJpeg` or `"audio/amr"` where a type is wanted.
-  MediaType(std::uint8_t number) : type(number) {}
-  MediaType(const char* name) : type(std::string(name)) {}
-  MediaType(std::string name) : type(std::move(name)) {}
+  // Implicit, so that a call says `media::kMultipartMixed` or "image/jpeg" where a type is wanted.
+  /// An assigned number.
+  MediaType(std::uint16_t number) : type(number) {}
+  /// A name: written as its number where encoding version 1.3 has one, which is the ceiling inside
+  /// a message (E13 §7.1), else as text.
+  MediaType(std::string_view name);
+  MediaType(const char* name) : MediaType(std::string_view(name)) {}
+  /// A name that is written as text in any case.
+  [[nodiscard]] static MediaType as_text(std::string_view name);
 
-  MediaType& with(Parameter parameter) & {
-    parameters.push_back(std::move(parameter));
-    return *this;
-  }
-  MediaType&& with(Parameter parameter) && {
-    parameters.push_back(std::move(parameter));
-    return std::move(*this);
-  }
+  /// Adds a parameter by its name: written as its number on the same condition, else as text.
+  MediaType with(std::string_view name, std::uint64_t number) const;
+  MediaType with(std::string_view name, std::string_view text) const;
+  /// Adds any parameter.
+  MediaType with(Parameter parameter) const;
 
-  std::variant<std::uint8_t, std::string> type;
+  std::variant<std::uint16_t, std::string> type;
   std::vector<Parameter> parameters;
 };
 
