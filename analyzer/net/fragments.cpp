@@ -1,0 +1,138 @@
+#include "fragments.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace mm1::net {
+namespace {
+
+constexpr std::size_t kMaxDatagram = 65'535;
+// What an open datagram and a piece of one cost beside their octets, about.
+constexpr std::size_t kAssemblyCost = 256;
+constexpr std::size_t kPieceCost = 128;
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
+  hash = (hash ^ value) * 0x9E37'79B9'7F4A'7C15u;
+  return hash ^ hash >> 32;
+}
+
+std::uint64_t mix(std::uint64_t hash, const IpAddress& address) {
+  std::uint64_t halves[2];
+  static_assert(sizeof(halves) == sizeof(address.octets));
+  std::memcpy(halves, address.octets.data(), sizeof(halves));
+  return mix(mix(hash, halves[0]), halves[1]);
+}
+
+}  // namespace
+
+std::size_t Fragments::KeyHash::operator()(const Key& key) const {
+  return mix(mix(mix(std::uint64_t{key.id} << 8 | key.protocol, key.source), key.destination), 0);
+}
+
+std::optional<JoinedDatagram> Fragments::add(const IpHeader& header, const Layer& payload,
+                                             std::span<const FrameRef> frames,
+                                             std::int64_t time_ns) {
+  expire(time_ns);
+  if (payload.wire_length == 0 || header.fragment_offset + payload.wire_length > kMaxDatagram) {
+    left_out_.add(LeftOut::kIpMalformed);
+    return std::nullopt;
+  }
+  const Key key{header.source, header.destination, header.fragment_id, header.protocol};
+  auto [found, begins] = assemblies_.try_emplace(key);
+  Assembly& assembly = found->second;
+  if (begins) {
+    assembly.begun_ns = time_ns;
+    assembly.age = by_age_.insert(by_age_.end(), key);
+  }
+  const std::size_t cost = payload.octets.size() + kPieceCost + frames.size() * sizeof(FrameRef) +
+                           (begins ? kAssemblyCost : 0);
+  if (!charge(assembly, cost)) return std::nullopt;
+
+  if (insert(assembly, header.fragment_offset, payload) == 0) {
+    budget_.give_back(cost);
+    assembly.charged -= cost;
+    return std::nullopt;
+  }
+  assembly.frames.insert(assembly.frames.end(), frames.begin(), frames.end());
+  const auto end = static_cast<std::uint32_t>(header.fragment_offset + payload.wire_length);
+  if (!header.more_fragments && !assembly.length) assembly.length = end;
+  if (assembly.wire_octets != assembly.length ||
+      assembly.pieces.rbegin()->second.end != assembly.length) {
+    return std::nullopt;
+  }
+  JoinedDatagram joined = join(assembly);
+  drop(found);
+  return joined;
+}
+
+// Takes what no earlier piece covers; how many octets of the wire that were.
+std::uint32_t Fragments::insert(Assembly& assembly, std::uint32_t offset, const Layer& payload) {
+  const auto end = static_cast<std::uint32_t>(offset + payload.wire_length);
+  auto& pieces = assembly.pieces;
+  auto next = pieces.upper_bound(offset);
+  std::uint32_t at = offset;
+  if (next != pieces.begin()) at = std::max(at, std::prev(next)->second.end);
+  std::uint32_t taken = 0;
+  while (at < end) {
+    const std::uint32_t stop = next == pieces.end() ? end : std::min(end, next->first);
+    if (at < stop) {
+      Layer part = payload;
+      part.octets = part.octets.subspan(std::min<std::size_t>(at - offset, part.octets.size()));
+      part.confine(stop - at);
+      pieces.emplace_hint(next, at, Piece{stop, {part.octets.begin(), part.octets.end()}});
+      taken += stop - at;
+    }
+    if (next == pieces.end()) break;
+    at = std::max(stop, next->second.end);
+    ++next;
+  }
+  assembly.wire_octets += taken;
+  return taken;
+}
+
+JoinedDatagram Fragments::join(Assembly& assembly) {
+  JoinedDatagram joined;
+  joined.wire_length = *assembly.length;
+  joined.frames = std::move(assembly.frames);
+  for (const auto& [offset, piece] : assembly.pieces) {
+    if (offset != joined.octets.size()) break;  // the piece before was cut by the snap length
+    joined.octets.insert(joined.octets.end(), piece.captured.begin(), piece.captured.end());
+  }
+  return joined;
+}
+
+bool Fragments::charge(Assembly& assembly, std::size_t octets) {
+  while (!budget_.has(octets)) {
+    const bool own = by_age_.begin() == assembly.age;
+    give_up_oldest(LeftOut::kFragmentsEvicted);
+    if (own) return false;
+  }
+  budget_.take(octets);
+  assembly.charged += octets;
+  return true;
+}
+
+void Fragments::expire(std::int64_t now_ns) {
+  while (!by_age_.empty()) {
+    if (now_ns - assemblies_.find(by_age_.front())->second.begun_ns <= timeout_ns_) return;
+    give_up_oldest(LeftOut::kFragmentsIncomplete);
+  }
+}
+
+void Fragments::give_up_oldest(LeftOut reason) {
+  left_out_.add(reason);
+  drop(assemblies_.find(by_age_.front()));
+}
+
+void Fragments::drop(Assemblies::iterator assembly) {
+  budget_.give_back(assembly->second.charged);
+  by_age_.erase(assembly->second.age);
+  assemblies_.erase(assembly);
+}
+
+void Fragments::finish() {
+  while (!by_age_.empty()) give_up_oldest(LeftOut::kFragmentsIncomplete);
+}
+
+}  // namespace mm1::net

@@ -1,0 +1,137 @@
+#include "mm1/net/network.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "budget.h"
+#include "fragments.h"
+#include "ip_header.h"
+#include "link_layer.h"
+#include "tunnel.h"
+
+namespace mm1::net {
+namespace {
+
+constexpr int kMaxTunnels = 8;  // one inside the other
+constexpr std::size_t kUdpHeader = 8;
+
+}  // namespace
+
+class Network::State {
+ public:
+  State(DatagramSink& datagrams, StreamReaderFactory& streams, capture::LeftOutCounts& left_out,
+        const NetworkOptions& options)
+      : datagrams_(datagrams),
+        left_out_(left_out),
+        budget_(options.max_memory),
+        fragments_(budget_, left_out, options.fragment_timeout_ns) {
+    static_cast<void>(streams);
+  }
+
+  void packet(const capture::Packet& packet) {
+    const Carrier carrier{{&packet.ref, 1}, packet.ref, packet.time_ns};
+    Layer layer{packet.octets, std::max<std::size_t>(packet.original_length, packet.octets.size())};
+    if (left_out(peel_link(packet.link_type, layer))) return;
+    ip_packet(layer, carrier, 0);
+  }
+
+  void finish() { fragments_.finish(); }
+
+ private:
+  /// The frames a packet came in: several when the packet outside it was in fragments.
+  struct Carrier {
+    std::span<const FrameRef> frames;
+    FrameRef completed_by;
+    std::int64_t time_ns = 0;
+  };
+
+  bool left_out(std::optional<LeftOut> reason) {
+    if (reason) left_out_.add(*reason);
+    return reason.has_value();
+  }
+
+  void ip_packet(Layer layer, const Carrier& carrier, int depth) {
+    if (depth > kMaxTunnels) {
+      left_out_.add(LeftOut::kTransportOther);
+      return;
+    }
+    IpHeader header;
+    if (left_out(take_ip_header(layer, header))) return;
+    if (!header.fragment) {
+      transport(layer, header, carrier, depth);
+      return;
+    }
+    const auto joined = fragments_.add(header, layer, carrier.frames, carrier.time_ns);
+    if (!joined) return;
+    Layer whole{joined->octets, joined->wire_length};
+    header.fragment = false;
+    if (header.source.family == 6 && left_out(take_ipv6_extensions(whole, header))) return;
+    if (header.fragment) {  // fragments of fragments: no sender makes them
+      left_out_.add(LeftOut::kIpMalformed);
+      return;
+    }
+    transport(whole, header, {joined->frames, carrier.completed_by, carrier.time_ns}, depth);
+  }
+
+  void transport(Layer layer, const IpHeader& header, const Carrier& carrier, int depth) {
+    switch (header.protocol) {
+      case protocol::kUdp:
+        udp(layer, header, carrier, depth);
+        return;
+      case protocol::kIpv4:
+      case protocol::kIpv6:
+        ip_packet(layer, carrier, depth + 1);
+        return;
+      case protocol::kGre:
+        if (!left_out(peel_gre(layer))) ip_packet(layer, carrier, depth + 1);
+        return;
+      default:  // among them ICMP errors: the packet they quote was not sent a second time
+        left_out_.add(LeftOut::kTransportOther);
+    }
+  }
+
+  void udp(Layer layer, const IpHeader& header, const Carrier& carrier, int depth) {
+    HeaderReader in(layer);
+    const std::uint16_t source_port = in.u16();
+    const std::uint16_t destination_port = in.u16();
+    const std::size_t length = in.u16();
+    in.skip(2);
+    if (left_out(in.failure())) return;
+    Layer payload = in.rest();
+    if (length != 0) {  // 0 is a jumbogram: all of it
+      if (length < kUdpHeader) {
+        left_out_.add(LeftOut::kIpMalformed);
+        return;
+      }
+      payload.confine(length - kUdpHeader);
+    }
+    if ((source_port == kGtpUserPort || destination_port == kGtpUserPort) &&
+        take_gtp_header(payload)) {
+      ip_packet(payload, carrier, depth + 1);
+      return;
+    }
+    datagrams_.on_datagram(
+        {.source = {header.source, source_port},
+         .destination = {header.destination, destination_port},
+         .payload = payload.octets,
+         .reported_length = payload.wire_length,
+         .stamp = {carrier.completed_by, carrier.time_ns, carrier.completed_by, carrier.time_ns},
+         .frames = carrier.frames});
+  }
+
+  DatagramSink& datagrams_;
+  capture::LeftOutCounts& left_out_;
+  Budget budget_;
+  Fragments fragments_;
+};
+
+Network::Network(DatagramSink& datagrams, StreamReaderFactory& streams,
+                 capture::LeftOutCounts& left_out, NetworkOptions options)
+    : state_(std::make_unique<State>(datagrams, streams, left_out, options)) {}
+Network::~Network() = default;
+
+void Network::packet(const capture::Packet& packet) { state_->packet(packet); }
+void Network::finish() { state_->finish(); }
+
+}  // namespace mm1::net
