@@ -8,6 +8,8 @@
 #include "fragments.h"
 #include "ip_header.h"
 #include "link_layer.h"
+#include "tcp_segment.h"
+#include "tcp_streams.h"
 #include "tunnel.h"
 
 namespace mm1::net {
@@ -24,19 +26,22 @@ class Network::State {
         const NetworkOptions& options)
       : datagrams_(datagrams),
         left_out_(left_out),
-        budget_(options.max_memory),
-        fragments_(budget_, left_out, options.fragment_timeout_ns) {
-    static_cast<void>(streams);
-  }
+        budget_(options.max_memory / 4),
+        fragments_(budget_, left_out, options.fragment_timeout_ns),
+        tcp_(streams, left_out, options) {}
 
   void packet(const capture::Packet& packet) {
     const Carrier carrier{{&packet.ref, 1}, packet.ref, packet.time_ns};
+    tcp_.tick({packet.ref, packet.time_ns, packet.ref, packet.time_ns});
     Layer layer{packet.octets, std::max<std::size_t>(packet.original_length, packet.octets.size())};
     if (left_out(peel_link(packet.link_type, layer))) return;
     ip_packet(layer, carrier, 0);
   }
 
-  void finish() { fragments_.finish(); }
+  void finish() {
+    fragments_.finish();
+    tcp_.finish();
+  }
 
  private:
   /// The frames a packet came in: several when the packet outside it was in fragments.
@@ -76,6 +81,9 @@ class Network::State {
 
   void transport(Layer layer, const IpHeader& header, const Carrier& carrier, int depth) {
     switch (header.protocol) {
+      case protocol::kTcp:
+        tcp(layer, header, carrier);
+        return;
       case protocol::kUdp:
         udp(layer, header, carrier, depth);
         return;
@@ -89,6 +97,14 @@ class Network::State {
       default:  // among them ICMP errors: the packet they quote was not sent a second time
         left_out_.add(LeftOut::kTransportOther);
     }
+  }
+
+  void tcp(const Layer& layer, const IpHeader& header, const Carrier& carrier) {
+    TcpSegment segment;
+    if (left_out(read_tcp_segment(layer, header, segment))) return;
+    segment.ref = carrier.completed_by;
+    segment.time_ns = carrier.time_ns;
+    tcp_.segment(segment);
   }
 
   void udp(Layer layer, const IpHeader& header, const Carrier& carrier, int depth) {
@@ -124,6 +140,7 @@ class Network::State {
   capture::LeftOutCounts& left_out_;
   Budget budget_;
   Fragments fragments_;
+  TcpStreams tcp_;
 };
 
 Network::Network(DatagramSink& datagrams, StreamReaderFactory& streams,

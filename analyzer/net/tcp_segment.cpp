@@ -10,7 +10,7 @@ std::optional<LeftOut> read_tcp_segment(const Layer& layer, const IpHeader& ip,
   segment.destination = {ip.destination, in.u16()};
   segment.sequence = in.u32();
   segment.acknowledgement = in.u32();
-  const std::size_t header_length = std::size_t{in.u8() >> 4u} * 4;
+  const std::size_t header_length = static_cast<std::size_t>(in.u8() >> 4) * 4;
   const std::uint8_t flags = in.u8();
   in.skip(6);
   if (in.ok() && header_length < kHeader) return LeftOut::kIpMalformed;
