@@ -30,9 +30,13 @@ class ArenaArray {
   explicit ArenaArray(Allocator allocator) : allocator_(allocator) {}
 
   [[nodiscard]] bool push(const T& item) {
-    if (size_ == capacity_ && !grow()) return false;
+    if (!reserve(size_ + 1)) return false;
     items_[size_++] = item;
     return true;
+  }
+  /// Makes room for `capacity` items in all; false when memory is out.
+  [[nodiscard]] bool reserve(std::size_t capacity) {
+    return capacity <= capacity_ || grow(capacity);
   }
   T& operator[](std::size_t index) { return items_[index]; }
   const T& operator[](std::size_t index) const { return items_[index]; }
@@ -40,8 +44,9 @@ class ArenaArray {
   [[nodiscard]] std::span<const T> span() const { return {items_, size_}; }
 
  private:
-  bool grow() {
-    const std::size_t capacity = capacity_ == 0 ? 64 : capacity_ * 2;
+  bool grow(std::size_t wanted) {
+    std::size_t capacity = capacity_ == 0 ? 64 : capacity_ * 2;
+    if (capacity < wanted) capacity = wanted;
     auto* items = static_cast<T*>(allocator_.allocate(allocator_.context, capacity * sizeof(T)));
     if (items == nullptr) return false;
     if (size_ != 0) std::memcpy(static_cast<void*>(items), items_, size_ * sizeof(T));
