@@ -23,17 +23,22 @@ namespace mm1::mms {
 struct Text {
   std::string octets;
   std::uint16_t charset = 0;
+  friend bool operator==(const Text&, const Text&) = default;
 };
 
 /// From: the relay shall put the address in.
-struct InsertAddress {};
+struct InsertAddress {
+  friend bool operator==(const InsertAddress&, const InsertAddress&) = default;
+};
 
 /// Expiry, Delivery-Time, Reply-Charging-Deadline: seconds since 1970, or from a base.
 struct Absolute {
   std::uint64_t seconds;
+  friend bool operator==(const Absolute&, const Absolute&) = default;
 };
 struct Relative {
   std::uint64_t seconds;
+  friend bool operator==(const Relative&, const Relative&) = default;
 };
 
 /// X-Mms-MM-Flags.
@@ -41,6 +46,7 @@ struct Flag {
   enum Token : std::uint8_t { kAdd = 0x80, kRemove = 0x81, kFilter = 0x82 };
   Token token;
   Text keyword;
+  friend bool operator==(const Flag&, const Flag&) = default;
 };
 
 /// X-Mms-Mbox-Totals and -Quotas.
@@ -48,6 +54,7 @@ struct Total {
   enum Token : std::uint8_t { kMessages = 0x80, kOctets = 0x81 };
   Token token;
   std::uint64_t number;
+  friend bool operator==(const Total&, const Total&) = default;
 };
 
 /// A value behind a count: Previously-Sent-By and -Date, and the "Del" forms of the delete
@@ -60,17 +67,20 @@ struct Counted {
 
   std::uint64_t count;
   std::variant<Text, std::uint64_t> operand;
+  friend bool operator==(const Counted&, const Counted&) = default;
 };
 
 /// X-Mms-Element-Descriptor.
 struct ElementDescriptor {
   std::string reference;
   std::vector<wsp::Parameter> parameters;
+  friend bool operator==(const ElementDescriptor&, const ElementDescriptor&) = default;
 };
 
 /// Any octets in place of a value, to break a rule on purpose.
 struct Raw {
   wsp::Buffer octets;
+  friend bool operator==(const Raw&, const Raw&) = default;
 };
 
 /// The value of a header field. The field's grammar decides how it is written:
@@ -99,6 +109,7 @@ class Value {
   Value(Raw raw) : form_(std::move(raw)) {}
 
   [[nodiscard]] const Form& form() const { return form_; }
+  friend bool operator==(const Value&, const Value&) = default;
 
  private:
   Form form_;

@@ -19,6 +19,7 @@ namespace mm1::wsp {
 struct Parameter {
   std::variant<std::uint8_t, std::string> name;
   std::variant<std::uint64_t, std::string, Buffer> value;
+  friend bool operator==(const Parameter&, const Parameter&) = default;
 };
 
 /// A media type, by assigned number or as text, with parameters in order.
@@ -41,6 +42,7 @@ struct MediaType {
 
   std::variant<std::uint16_t, std::string> type;
   std::vector<Parameter> parameters;
+  friend bool operator==(const MediaType&, const MediaType&) = default;
 };
 
 /// One part of a multipart body.
