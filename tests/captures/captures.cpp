@@ -11,6 +11,7 @@ constexpr SampleCapture kSamples[] = {
     {"gtpu-http.pcap", gtpu_http},
     {"http-chunked-gzip-close.pcap", http_chunked_gzip_close},
     {"http-deferred-retrieval.pcapng", http_deferred_retrieval},
+    {"http-push.pcap", http_push},
     {"http-send-retrieve.pcap", http_send_retrieve},
     {"ipv6-vlan.pcap", ipv6_vlan},
     {"mbox.pcap", mbox},

@@ -20,6 +20,7 @@ struct SampleCapture {
 [[nodiscard]] test::Buffer http_send_retrieve();
 [[nodiscard]] test::Buffer http_deferred_retrieval();
 [[nodiscard]] test::Buffer http_chunked_gzip_close();
+[[nodiscard]] test::Buffer http_push();
 [[nodiscard]] test::Buffer forward();
 [[nodiscard]] test::Buffer reports();
 [[nodiscard]] test::Buffer reply_charging();

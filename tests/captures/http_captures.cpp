@@ -94,6 +94,39 @@ test::Buffer http_chunked_gzip_close() {
   return test::pcap(capture.packets(), {.nanoseconds = false});
 }
 
+test::Buffer http_push() {
+  constexpr std::uint16_t kPhonePushPort = 4035;
+  CaptureBuilder capture;
+  Handset bob(capture, kBobPhone);
+  const MultimediaMessage mm =
+      slide_message("mm29@mmsc.example.com", "http://mmsc.example.com/m/29", "Pushed over TCP");
+  MultimediaMessage sent = text_message("mm31@mmsc.example.com", "", "");
+  sent.from = kBob;
+  sent.to = kCarol;
+  test::TcpConnection proxy(capture, {kPushProxy, 50003}, {kBobPhone, kPhonePushPort});
+  const auto push = [&](const PduBuilder& pdu) {
+    const test::Buffer content = http_response(
+        200, {{"Content-Type", kMmsType}, {"X-Wap-Application-Id", "x-wap-application:mms.ua"}},
+        pdu.encode());
+    proxy.from_client(http_request(
+        "POST", "/wappush",
+        {{"Host", ""}, {"X-Wap-Push-OTA-Version", "1.0"}, {"Content-Type", "application/http"}},
+        content, Framing::kContentLength));
+    proxy.from_server(
+        http_response(204, {{"X-Wap-Push-OTA-Version", "1.0"}, {"X-Wap-Push-Status", "400"}}, {},
+                      Framing::kNoBody));
+  };
+
+  push(notification_ind(mm, "N29"));
+  capture.wait(1s);
+  bob.get(mm.uri, retrieve_conf(mm, "N29"));
+  bob.post(notifyresp_ind("N29", "Retrieved"));
+  bob.hang_up();
+  push(delivery_ind(sent, "Retrieved"));
+  proxy.close();
+  return test::pcap(capture.packets());
+}
+
 test::Buffer forward() {
   CaptureBuilder capture;
   Handset alice(capture, kAlicePhone);

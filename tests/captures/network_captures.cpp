@@ -27,10 +27,10 @@ void deliver(CaptureBuilder& capture, Handset& phone, const MultimediaMessage& m
 }  // namespace
 
 test::Buffer gtpu_http() {
-  const Wire access = Wire::ethernet().through(
-      {.phone = kBobPhone, .access = "203.0.113.1", .gateway = "203.0.113.2"});
-  CaptureBuilder capture(access);
-  capture.fragment_above(1400);  // the tunnel's own path
+  CaptureBuilder capture(Wire::ethernet().through({.phone = kBobPhone,
+                                                   .access = "203.0.113.1",
+                                                   .gateway = "203.0.113.2",
+                                                   .max_payload = 1400}));
   Handset bob(capture, kBobPhone);
   const MultimediaMessage mm =
       slide_message("mm19@mmsc.example.com", "http://mmsc.example.com/m/19", "Tunnelled",

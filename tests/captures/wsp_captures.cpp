@@ -12,24 +12,25 @@ namespace {
 
 using namespace std::chrono_literals;
 using test::CaptureBuilder;
-using test::kMmsContentType;
 using test::kWspOk;
 
 constexpr std::uint16_t kPhonePort = 49200;
 
-// Encoding-Version 1.3.
-const test::Buffer kGetHeaders = {0xC3, 0x93};
+// Content-Type and Encoding-Version 1.3, which connectionless PDUs cannot leave to a session.
+const test::Buffer kMmsHeaders = {0xBE, 0xC3, 0x93};
 
 test::Buffer post_pdu(const PduBuilder& pdu) {
-  return test::wsp_post(kMmscUri, kMmsContentType, pdu.encode());
+  return test::wsp_post(kMmscUri, kMmsHeaders, pdu.encode());
 }
 
 test::Buffer reply_pdu(const PduBuilder& pdu) {
-  return test::wsp_reply(kWspOk, kMmsContentType, pdu.encode());
+  return test::wsp_reply(kWspOk, kMmsHeaders, pdu.encode());
 }
 
 // A reply without content still has a Content-Type: text/plain.
-test::Buffer empty_reply() { return test::wsp_reply(kWspOk, test::Buffer{0x83}, test::Buffer{}); }
+test::Buffer empty_reply() {
+  return test::wsp_reply(kWspOk, test::Buffer{0x83, 0xC3, 0x93}, test::Buffer{});
+}
 
 }  // namespace
 
@@ -74,7 +75,7 @@ test::Buffer wsp_connection_mode_sar() {
   bobs_pushes.pushed(notification_ind(mm, "N16"));
   capture.wait(1s);
   bob.method(test::wsp_connect(), test::wsp_connect_reply(2));
-  bob.method(test::wsp_get(mm.uri, kGetHeaders), reply_pdu(retrieve_conf(mm, "N16")));
+  bob.method(test::wsp_get(mm.uri), reply_pdu(retrieve_conf(mm, "N16")));
   bob.method(post_pdu(notifyresp_ind("N16", "Retrieved")), empty_reply());
   // A notification for the connected client comes through its session.
   const MultimediaMessage next =
@@ -82,7 +83,7 @@ test::Buffer wsp_connection_mode_sar() {
   bob.confirmed_push(
       test::wsp_confirmed_push(test::kMmsPushHeaders, notification_ind(next, "N17").encode()));
   capture.wait(1s);
-  bob.method(test::wsp_get(next.uri, kGetHeaders), reply_pdu(retrieve_conf(next, "N17")));
+  bob.method(test::wsp_get(next.uri), reply_pdu(retrieve_conf(next, "N17")));
   bob.method(post_pdu(notifyresp_ind("N17", "Retrieved")), empty_reply());
   bob.unconfirmed(test::wsp_disconnect(2));
   return test::pcap(capture.packets());
@@ -93,8 +94,9 @@ test::Buffer sms_push_smpp() {
   constexpr const char* kShortCode = "15550100";
   CaptureBuilder capture;
   Handset bob(capture, kBobPhone);
-  MultimediaMessage mm =
-      text_message("mm18@mmsc.example.com", "http://mmsc.example.com/m/18", "Announced by SMS");
+  MultimediaMessage mm = text_message("20260105100000.000018.1f3a@node-07.mmsc.example.com",
+                                      "http://mmsc.example.com/m/18", "Announced by SMS");
+  mm.subject = {"A subject long enough that one short message cannot hold it", 0};
   mm.delivery_report = true;
   const auto push = [](std::uint8_t tid, const PduBuilder& pdu) {
     return test::sms_user_data(

@@ -32,8 +32,10 @@ CaptureBuilder& CaptureBuilder::ip(std::uint8_t protocol, const Endpoint& from, 
   const Buffer whole = ip_packet_of({from.address, to.address, protocol, identification}, payload);
   const std::size_t max_payload = max_payload_ == 0 ? whole.size() : max_payload_;
   for (const Buffer& packet : fragments_of(whole, max_payload, identification)) {
-    packets_.push_back({clock_ns_, wire_.link_type(), wire_.frame(packet)});
-    clock_ns_ += kPacketSpacing;
+    for (Buffer& frame : wire_.frames(packet)) {
+      packets_.push_back({clock_ns_, wire_.link_type(), std::move(frame)});
+      clock_ns_ += kPacketSpacing;
+    }
   }
   return *this;
 }

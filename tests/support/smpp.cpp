@@ -35,20 +35,22 @@ OctetWriter short_message_body(const ShortMessage& message) {
 }  // namespace
 
 std::vector<Buffer> sms_user_data(std::uint16_t destination_port, std::uint16_t source_port,
-                                  Octets datagram, std::uint8_t reference) {
+                                  Octets datagram, std::uint8_t reference, Reference width) {
   constexpr std::size_t kUserData = 140;
-  constexpr std::size_t kPortHeader = 7;     // length octet and element 05
-  constexpr std::size_t kConcatenation = 5;  // element 00
-  const bool one = datagram.size() + kPortHeader <= kUserData;
-  const std::size_t room = kUserData - kPortHeader - (one ? 0 : kConcatenation);
+  OctetWriter ports;
+  ports.u8(0x05).u8(4).u16(destination_port).u16(source_port);
+  const std::size_t concatenation = width == Reference::k8Bit ? 5 : 6;
+  const bool one = datagram.size() + ports.size() < kUserData;
+  const std::size_t header = ports.size() + (one ? 0 : concatenation);
+  const std::size_t room = kUserData - 1 - header;
   const std::size_t count = one ? 1 : (datagram.size() + room - 1) / room;
 
   std::vector<Buffer> messages;
   for (std::size_t part = 1; part <= count; ++part) {
     OctetWriter data;
-    data.u8(kPortHeader - 1 + (one ? 0 : kConcatenation));
-    data.u8(0x05).u8(4).u16(destination_port).u16(source_port);
-    if (!one) data.u8(0x00).u8(3).u8(reference).u8(count).u8(part);
+    data.u8(header).octets(ports.written());
+    if (!one && width == Reference::k8Bit) data.u8(0x00).u8(3).u8(reference).u8(count).u8(part);
+    if (!one && width == Reference::k16Bit) data.u8(0x08).u8(4).u16(reference).u8(count).u8(part);
     const Octets octets = datagram.first(std::min(room, datagram.size()));
     datagram = datagram.subspan(octets.size());
     messages.push_back(data.octets(octets).take());

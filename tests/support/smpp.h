@@ -9,11 +9,15 @@
 
 namespace mm1::test {
 
+/// Width of the reference number that concatenated short messages share: element 00 or 08.
+enum class Reference { k8Bit, k16Bit };
+
 /// User data of the short messages that carry `datagram` from `source_port` to
-/// `destination_port`: port element 05 and, when one is not enough, concatenation element 00.
+/// `destination_port`: port element 05 and, when one is not enough, a concatenation element.
 [[nodiscard]] std::vector<Buffer> sms_user_data(std::uint16_t destination_port,
                                                 std::uint16_t source_port, Octets datagram,
-                                                std::uint8_t reference = 1);
+                                                std::uint8_t reference = 1,
+                                                Reference width = Reference::k16Bit);
 
 struct ShortMessage {
   std::string source;

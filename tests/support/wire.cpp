@@ -55,7 +55,7 @@ Buffer frame_ppp(const Buffer& ip_packet) {
   return frame.u16(is_ipv6(ip_packet) ? 0x0057 : 0x0021).octets(ip_packet).take();
 }
 
-Buffer encapsulate(const GtpuTunnel& tunnel, const Buffer& ip_packet) {
+std::vector<Buffer> encapsulate(const GtpuTunnel& tunnel, const Buffer& ip_packet) {
   constexpr std::uint8_t kVersion1 = 0x30;
   constexpr std::uint8_t kUserData = 0xFF;
   const bool up = source_of(ip_packet) == tunnel.phone;
@@ -66,7 +66,12 @@ Buffer encapsulate(const GtpuTunnel& tunnel, const Buffer& ip_packet) {
   const Endpoint gateway{tunnel.gateway, kGtpuPort};
   const Endpoint& from = up ? access : gateway;
   const Endpoint& to = up ? gateway : access;
-  return ip_packet_of({from.address, to.address, kUdp, 0}, udp_datagram(from, to, gtpu.written()));
+  // The inner packet's identification tells the outer ones apart as well.
+  const auto identification = static_cast<std::uint16_t>(ip_packet.at(4) << 8 | ip_packet.at(5));
+  const Buffer outer = ip_packet_of({from.address, to.address, kUdp, identification},
+                                    udp_datagram(from, to, gtpu.written()));
+  const std::size_t max_payload = tunnel.max_payload == 0 ? outer.size() : tunnel.max_payload;
+  return fragments_of(outer, max_payload, identification);
 }
 
 }  // namespace
@@ -86,9 +91,21 @@ Wire Wire::null() { return {link_type::kNull, frame_null}; }
 Wire Wire::ppp() { return {link_type::kPpp, frame_ppp}; }
 
 Wire Wire::through(GtpuTunnel tunnel) const {
-  return {link_type_, [outer = frame_, tunnel = std::move(tunnel)](const Buffer& ip_packet) {
-            return outer(encapsulate(tunnel, ip_packet));
-          }};
+  Wire wire = *this;
+  wire.tunnels_.push_back(std::move(tunnel));
+  return wire;
+}
+
+std::vector<Buffer> Wire::frames(const Buffer& ip_packet) const {
+  std::vector<Buffer> packets = {ip_packet};
+  for (const GtpuTunnel& tunnel : tunnels_) {
+    std::vector<Buffer> outer;
+    for (const Buffer& inner : packets)
+      for (Buffer& packet : encapsulate(tunnel, inner)) outer.push_back(std::move(packet));
+    packets = std::move(outer);
+  }
+  for (Buffer& packet : packets) packet = frame_(packet);
+  return packets;
 }
 
 }  // namespace mm1::test

@@ -1,6 +1,7 @@
 // Link layers and tunnels: what an IP packet is wrapped in on its way into a capture.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -17,6 +18,7 @@ struct GtpuTunnel {
   std::string gateway;
   std::uint32_t uplink_teid = 0x1001;
   std::uint32_t downlink_teid = 0x2002;
+  std::size_t max_payload = 0;  // outer packets are fragmented above it (a multiple of 8); 0: never
 };
 
 /// One kind of wire: link type and how an IP packet is framed on it.
@@ -37,7 +39,8 @@ class Wire {
   [[nodiscard]] Wire through(GtpuTunnel tunnel) const;
 
   [[nodiscard]] std::uint32_t link_type() const { return link_type_; }
-  [[nodiscard]] Buffer frame(const Buffer& ip_packet) const { return frame_(ip_packet); }
+  /// The frames one IP packet makes: one, or several where a tunnel fragments.
+  [[nodiscard]] std::vector<Buffer> frames(const Buffer& ip_packet) const;
 
  private:
   using Frame = std::function<Buffer(const Buffer& ip_packet)>;
@@ -45,6 +48,7 @@ class Wire {
 
   std::uint32_t link_type_;
   Frame frame_;
+  std::vector<GtpuTunnel> tunnels_;  // the innermost first
 };
 
 }  // namespace mm1::test

@@ -47,11 +47,12 @@ struct Segments {
   std::function<void(std::uint8_t number)> acknowledge_group;
 };
 
-void send_segmented(const Segments& segments, const WtpConversation::Options& options,
+// Whether the message was segmented, and so acknowledged by groups to its end.
+bool send_segmented(const Segments& segments, const WtpConversation::Options& options,
                     Octets data) {
   if (data.size() <= options.segment) {
     segments.send(segments.first(data, Trailer::kNoSar));
-    return;
+    return false;
   }
   std::uint8_t number = 0;
   while (true) {
@@ -63,8 +64,8 @@ void send_segmented(const Segments& segments, const WtpConversation::Options& op
                                            : Trailer::kMiddle;
     segments.send(number == 0 ? segments.first(part, trailer)
                               : segments.next(number, part, trailer));
-    if (data.empty()) return;
-    if (end_of_group) segments.acknowledge_group(number);
+    if (data.empty() || end_of_group) segments.acknowledge_group(number);
+    if (data.empty()) return true;
     ++number;
   }
 }
@@ -202,8 +203,7 @@ void WtpConversation::method(Octets request, Octets reply) {
         to_gateway(wtp_group_ack(tid, WtpSide::kInitiator, number));
       }};
   send_segmented(invoke, options_, request);
-  send_segmented(result, options_, reply);
-  to_gateway(wtp_ack(tid, WtpSide::kInitiator));
+  if (!send_segmented(result, options_, reply)) to_gateway(wtp_ack(tid, WtpSide::kInitiator));
 }
 
 void WtpConversation::unconfirmed(Octets pdu) { to_gateway(wtp_invoke(client_tid_++, 0, pdu)); }
