@@ -171,7 +171,7 @@ PduBuilder::PduBuilder(PduType type, Version version) {
   if (version != Version::kNone) add(number::kMmsVersion, static_cast<std::uint8_t>(version));
 }
 
-PduBuilder& PduBuilder::add(std::uint8_t number, Value value) {
+PduBuilder& PduBuilder::add(std::uint8_t number, const Value& value) {
   items_.push_back({rank_of(number), encode_field(number, value)});
   return *this;
 }

@@ -7,6 +7,7 @@ namespace mm1::mms::test {
 namespace {
 
 constexpr std::uint16_t kUtf8 = 106;
+constexpr auto kDescriptor = static_cast<std::uint8_t>(PduType::kMboxDescr);
 constexpr std::array kUtf8Texts = {"Grüße", "Éte", "日本語", "plain"};
 constexpr std::array kMediaTypes = {"text/plain", "image/jpeg", "audio/amr", "application/smil",
                                     "video/3gpp"};
@@ -114,14 +115,26 @@ RandomPdu RandomPdus::next(const PduRow& row) {
 
   pdu.has_content = row.body == Body::kRequired || (row.body == Body::kOptional && chance());
   if (!pdu.has_content) return pdu;
-  for (std::uint64_t count = below(4); count > 0; --count) {
-    wsp::MediaType type(kMediaTypes[below(kMediaTypes.size())]);
-    if (chance()) type = type.with("Name", std::string("part.") + std::to_string(count));
-    wsp::Buffer data(below(300));
-    for (std::uint8_t& octet : data) octet = static_cast<std::uint8_t>(random_());
-    pdu.parts.push_back({std::move(type), std::move(data)});
-  }
+  for (std::uint64_t count = below(4); count > 0; --count)
+    pdu.parts.push_back(row.type == PduType::kMboxViewConf ? descriptor_part() : part());
   return pdu;
+}
+
+RandomPart RandomPdus::descriptor_part() {
+  return {"application/vnd.wap.mms-message", encode(next(*mms::pdu(kDescriptor)))};
+}
+
+RandomPart RandomPdus::part() {
+  if (below(8) == 0) {
+    const RandomPart inside = part();
+    const std::vector<wsp::Part> parts = {wsp::Part(inside.type, inside.data)};
+    return {"application/vnd.wap.multipart.alternative", wsp::multipart(parts)};
+  }
+  wsp::MediaType type(kMediaTypes[below(kMediaTypes.size())]);
+  if (chance()) type = type.with("Name", "part." + std::to_string(below(100)));
+  wsp::Buffer data(below(300));
+  for (std::uint8_t& octet : data) octet = static_cast<std::uint8_t>(random_());
+  return {std::move(type), std::move(data)};
 }
 
 wsp::Buffer encode(const RandomPdu& pdu) {

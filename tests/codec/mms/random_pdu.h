@@ -45,6 +45,8 @@ class RandomPdus {
   Text text();
   Value value(const FieldRow& row, bool in_counted_form);
   Counted counted(const FieldRow& row);
+  RandomPart part();             // may hold a multipart of its own
+  RandomPart descriptor_part();  // an m-mbox-descr
   void add_fields(RandomPdu& pdu, const PduRow& row, const PduField& cell);
 
   std::mt19937_64 random_;

@@ -3,7 +3,6 @@
 
 #include <concepts>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -130,7 +129,7 @@ class PduBuilder {
   explicit PduBuilder(PduType type, Version version = Version::kNone);
 
   /// Adds a field by its number (with or without top bit); fields may repeat.
-  PduBuilder& add(std::uint8_t number, Value value);
+  PduBuilder& add(std::uint8_t number, const Value& value);
   /// Adds an Application-header.
   PduBuilder& add_header(std::string_view name, std::string_view value);
   /// Adds any octets among the fields.

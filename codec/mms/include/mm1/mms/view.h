@@ -18,7 +18,9 @@ namespace mm1::mms {
 class Children {
  public:
   Children(std::span<const wsp::Element> elements, std::size_t parent)
-      : elements_(elements), first_(parent + 1), end_(elements[parent].end) {}
+      : elements_(elements),
+        first_(parent + 1),
+        end_(parent < elements.size() ? elements[parent].end : first_) {}
 
   class Iterator {
    public:
@@ -56,7 +58,9 @@ class PduView {
   [[nodiscard]] const wsp::Element& element() const { return tape_->elements()[pdu_]; }
 
   /// X-Mms-Message-Type octet, 0 when the PDU has none.
-  [[nodiscard]] std::uint8_t type_octet() const { return element().code; }
+  [[nodiscard]] std::uint8_t type_octet() const {
+    return pdu_ < tape_->elements().size() ? element().code : std::uint8_t{0};
+  }
   /// Its row, nullptr for an unassigned type.
   [[nodiscard]] const PduRow* row() const { return pdu(type_octet()); }
   /// "m-send-req", or "unknown-0x98" for an unassigned type, or "none".
@@ -68,9 +72,12 @@ class PduView {
   [[nodiscard]] const wsp::Element* value(std::uint8_t number, std::size_t nth = 0) const;
   /// How many fields have this number.
   [[nodiscard]] std::size_t count(std::uint8_t number) const;
-  /// Content of a field's text, raw and without terminator; empty when absent or not text.
+  /// Content of a field's text, raw and without terminator; empty when absent, cut short by the
+  /// end of the capture, or not text.
   [[nodiscard]] std::string_view text(std::uint8_t number, std::size_t nth = 0) const;
-  /// Number of an enumeration, integer, date or version value; nothing when absent or broken.
+  /// Number of a value: octet of an enumeration, version, integer, date, seconds of a time, count,
+  /// assigned number of a content type. Nothing when absent or not readable; a number in the wrong
+  /// form is readable.
   [[nodiscard]] std::optional<std::uint64_t> number(std::uint8_t number, std::size_t nth = 0) const;
 
   /// The body element (Kind::kBody), nullptr when there is none.

@@ -1,0 +1,146 @@
+#include "mm1/mms/address.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+namespace mm1::mms {
+namespace {
+
+constexpr std::string_view kTypeMark = "/TYPE=";
+
+// Schemes that senders put in front of addresses, though ENC §8 has no production for them.
+constexpr std::array<std::string_view, 11> kSchemes = {
+    "sip", "sips", "tel", "mailto", "sms", "smsto", "mms", "mmsto", "im", "http", "https"};
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_alphanumeric(char c) {
+  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
+}
+
+bool same(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+std::string_view unquoted(std::string_view text) {
+  const bool quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+  return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+std::size_t find_type_mark(std::string_view text) {
+  // The classic form: clang 14 cannot compile libstdc++ 12's ranges that give subranges.
+  const auto* found = std::find_end(text.begin(), text.end(), kTypeMark.begin(), kTypeMark.end(),
+                                    [](char a, char b) { return lower(a) == lower(b); });
+  return found == text.end() ? std::string_view::npos
+                             : static_cast<std::size_t>(found - text.begin());
+}
+
+AddressKind kind_of_type(std::string_view type) {
+  if (same(type, "PLMN")) return AddressKind::kPlmn;
+  if (same(type, "IPv4")) return AddressKind::kIpv4;
+  if (same(type, "IPv6")) return AddressKind::kIpv6;
+  return AddressKind::kBearer;
+}
+
+bool is_uri(std::string_view text) {
+  const std::string_view scheme = text.substr(0, text.find(':'));
+  return scheme.size() < text.size() &&
+         std::ranges::any_of(kSchemes, [scheme](std::string_view s) { return same(s, scheme); });
+}
+
+bool is_short_code(std::string_view text) {
+  const bool marked = !text.empty() && (text[0] == '+' || text[0] == '*' || text[0] == '#');
+  const std::string_view code = text.substr(marked ? 1 : 0);
+  return !code.empty() && (marked ? std::ranges::all_of(code, is_digit)
+                                  : std::ranges::all_of(code, is_alphanumeric));
+}
+
+AddressKind kind_without_type(std::string_view text) {
+  if (is_uri(text)) return AddressKind::kUri;
+  if (text.find('@') != std::string_view::npos) return AddressKind::kEmail;
+  return is_short_code(text) ? AddressKind::kShortCode : AddressKind::kOther;
+}
+
+// The digits of a number however it is punctuated; nothing when the address is no number.
+std::optional<std::string> digits(const Address& address) {
+  if (address.kind != AddressKind::kPlmn && address.kind != AddressKind::kShortCode) {
+    return std::nullopt;
+  }
+  std::string number;
+  for (const char c : address.value) {
+    if (is_digit(c)) {
+      number.push_back(c);
+    } else if (c != '+' && c != '-' && c != '.') {
+      return std::nullopt;
+    }
+  }
+  return number;
+}
+
+// The domain is compared without regard to case, the part before it is its host's affair.
+bool same_mailbox(std::string_view a, std::string_view b) {
+  const std::size_t at = a.rfind('@');
+  return at == b.rfind('@') && a.substr(0, at) == b.substr(0, at) && same(a, b);
+}
+
+}  // namespace
+
+Address parse_address(std::string_view text) {
+  Address address = {AddressKind::kOther, text, {}, {}};
+  const std::size_t open = text.rfind('<');
+  if (open != std::string_view::npos && text.back() == '>') {
+    address.display_name = unquoted(trimmed(text.substr(0, open)));
+    address.value = text.substr(open + 1, text.size() - open - 2);
+  }
+  const std::size_t mark = find_type_mark(address.value);
+  if (mark == std::string_view::npos) {
+    address.kind = kind_without_type(address.value);
+    return address;
+  }
+  address.type = address.value.substr(mark + kTypeMark.size());
+  address.value = address.value.substr(0, mark);
+  address.kind = kind_of_type(address.type);
+  return address;
+}
+
+std::string_view address_kind_name(AddressKind kind) {
+  switch (kind) {
+    case AddressKind::kPlmn:
+      return "PLMN";
+    case AddressKind::kIpv4:
+      return "IPv4";
+    case AddressKind::kIpv6:
+      return "IPv6";
+    case AddressKind::kBearer:
+      return "bearer";
+    case AddressKind::kEmail:
+      return "e-mail";
+    case AddressKind::kShortCode:
+      return "short code";
+    case AddressKind::kUri:
+      return "URI";
+    case AddressKind::kOther:
+      break;
+  }
+  return "other";
+}
+
+bool same_address(std::string_view a, std::string_view b) {
+  const Address left = parse_address(a);
+  const Address right = parse_address(b);
+  const auto number = digits(left);
+  if (number) return number == digits(right);
+  if (left.kind != right.kind) return false;
+  if (left.kind == AddressKind::kEmail) return same_mailbox(left.value, right.value);
+  return same(left.type, right.type) && same(left.value, right.value);
+}
+
+}  // namespace mm1::mms
