@@ -1,7 +1,6 @@
 #include "book.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "mm1/mms/address.h"
 
@@ -26,8 +25,7 @@ std::uint64_t fingerprint(const mms::PduView& view) {
 }
 
 std::int64_t Book::saturated_add(std::int64_t time, std::int64_t delta) {
-  constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
-  return delta > 0 && time > kLast - delta ? kLast : time + delta;
+  return delta > 0 && time > kForever - delta ? kForever : time + delta;
 }
 
 void Book::advance(std::int64_t time_ns) {

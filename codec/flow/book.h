@@ -30,17 +30,17 @@ struct Open {
   bool incomplete = false;        // a PDU of it has missing octets
   bool request_seen = false;
   bool answer_from_client = false;
-  bool client_is_number = false;  // the client is known by the destination of an SMS only
-  bool relay_is_smsc = false;     // the relay is what handed over an SMS, not an MMSC yet
-  NormalUri uri;                  // what is fetched
-  std::string number;             // destination of the SMS that carried the notification
-  std::vector<std::string> ids;   // TIDs of the notification after the first
-  std::string retrieve_id;        // TID of the m-retrieve-conf
-  std::uint64_t fingerprint = 0;  // of the octets that a repeat must equal
-  std::size_t references = 0;     // Content-Locations of a delete request
-  std::int64_t due_ns = 0;        // by when the answer should have come
-  std::int64_t deadline_ns = 0;   // when it is looked at next
-  std::int64_t patience_ns = 0;   // how long it was looked at again after its deadline
+  bool client_is_number = false;   // the client is known by the destination of an SMS only
+  bool relay_is_smsc = false;      // the relay is what handed over an SMS, not an MMSC yet
+  NormalUri uri;                   // what is fetched
+  std::string number;              // destination of the SMS that carried the notification
+  std::vector<std::string> ids;    // TIDs of the notification after the first
+  std::string retrieve_id;         // TID of the m-retrieve-conf
+  std::uint64_t fingerprint = 0;   // of the octets that a repeat must equal
+  std::size_t references = 0;      // Content-Locations of a delete request
+  std::int64_t due_ns = kForever;  // by when the answer should have come
+  std::int64_t deadline_ns = 0;    // when it is looked at next
+  std::int64_t patience_ns = 0;    // how long it was looked at again after its deadline
   std::int64_t queued_ns = kNever;
   std::vector<std::uint64_t> keys;
   std::vector<std::uint64_t> exchanges;

@@ -13,8 +13,9 @@
 
 namespace mm1::flow {
 
-/// "At no time", before every time a capture can have.
+/// "At no time so far" and "at no time to come": before and after every time a capture can have.
 inline constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
+inline constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max();
 
 inline constexpr std::size_t kBearerCount = static_cast<std::size_t>(Bearer::kFile) + 1;
 

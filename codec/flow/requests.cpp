@@ -32,22 +32,32 @@ Open* Requests::resent(const PduEvent& event, const PairRow& pair, std::uint64_t
   return nullptr;
 }
 
+/// Where octets came late, the answer of an exchange can be complete before its request.
+Open* Requests::answered_before(const PduEvent& event, const PairRow& pair) {
+  Open* open = pair.pushed ? nullptr : book_.by_exchange(event.context.exchange);
+  return open != nullptr && open->pair == &pair && !open->request_seen ? open : nullptr;
+}
+
+Open& Requests::begin(const PduEvent& event, const PairRow& pair) {
+  Open& open = book_.begin(pair.kind, event.context);
+  open.pair = &pair;
+  open.answer_from_client = pair.pushed;
+  open.transaction.transaction_id = transaction_id(event);
+  book_.add_key(open, KeyKind::kRequest, open.transaction.transaction_id, key_type(pair));
+  return open;
+}
+
 void Requests::request(const PduEvent& event, const PairRow& pair) {
-  const mms::PduView& view = *event.view;
-  const std::uint64_t print = fingerprint(view);
+  const std::uint64_t print = fingerprint(*event.view);
   Open* open = resent(event, pair, print);
-  if (open == nullptr) {
-    open = &book_.begin(pair.kind, event.context);
-    open->pair = &pair;
-    open->fingerprint = print;
-    open->request_seen = true;
-    open->answer_from_client = pair.pushed;
-    open->references = view.count(number::kContentLocation);
-    open->transaction.transaction_id = transaction_id(event);
-    book_.add_key(*open, KeyKind::kRequest, open->transaction.transaction_id, key_type(pair));
-  }
+  if (open == nullptr) open = answered_before(event, pair);
+  if (open == nullptr) open = &begin(event, pair);
+  open->fingerprint = print;
+  open->request_seen = true;
+  open->references = event.view->count(number::kContentLocation);
   book_.join(*open, event);
   if (!pair.pushed) book_.add_exchange(*open, event.context.exchange);
+  if (open->decided) return book_.linger(*open);
   const bool sms = event.context.bearer == Bearer::kPushSms;
   const std::int64_t timeout =
       sms ? book_.options().answer_timeout_sms_ns : book_.options().answer_timeout_ns;
@@ -74,10 +84,7 @@ Open* Requests::awaiting(const PduEvent& event, const PairRow& pair) {
 void Requests::confirmation(const PduEvent& event, const PairRow& pair) {
   Open* open = awaiting(event, pair);
   if (open == nullptr) {
-    open = &book_.begin(pair.kind, event.context);
-    open->pair = &pair;
-    open->transaction.transaction_id = transaction_id(event);
-    book_.add_key(*open, KeyKind::kRequest, open->transaction.transaction_id, key_type(pair));
+    open = &begin(event, pair);
     if (!pair.pushed) book_.add_exchange(*open, event.context.exchange);
   }
   book_.join(*open, event);

@@ -16,6 +16,8 @@ class Requests {
 
  private:
   [[nodiscard]] Open* resent(const PduEvent& event, const PairRow& pair, std::uint64_t print);
+  [[nodiscard]] Open* answered_before(const PduEvent& event, const PairRow& pair);
+  Open& begin(const PduEvent& event, const PairRow& pair);
   [[nodiscard]] Open* awaiting(const PduEvent& event, const PairRow& pair);
 
   Book& book_;

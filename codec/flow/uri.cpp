@@ -53,7 +53,10 @@ void append_path(std::string& out, std::string_view path) {
 }  // namespace
 
 NormalUri normalize_uri(std::string_view uri) {
+  constexpr std::string_view kBlanks = " \t";  // some relays write one in front
+  uri = uri.substr(std::min(uri.find_first_not_of(kBlanks), uri.size()));
   uri = uri.substr(0, uri.find('#'));
+  uri = uri.substr(0, uri.find_last_not_of(kBlanks) + 1);
   if (uri.empty()) return {};
   std::string scheme = "http";
   if (const auto colon = uri.find("://"); colon != std::string_view::npos && colon != 0) {
