@@ -282,7 +282,8 @@ void TcpConnection::end_finished() {
 
 void TcpConnection::end(StreamEnd how) {
   proceed(false);
-  const Stamp stamp = reset_ && how == StreamEnd::kReset ? *reset_ : environment_.now;
+  if (reset_) how = StreamEnd::kReset;
+  const Stamp stamp = reset_.value_or(environment_.now);
   for (const int from : {0, 1}) end_side(from, how, stamp);
 }
 

@@ -28,9 +28,8 @@ constexpr std::uint32_t kMaxOctetsInSyn = 65'535;  // TCP Fast Open
 constexpr std::size_t kPlacesPerSweep = 4;
 constexpr std::size_t kEvictionCandidates = 16;
 
-// Half of the memory is for buffered octets, half for flows; the table may be three-quarters
-// empty after it has grown.
-constexpr std::size_t kOctetsPerFlow = 4 * sizeof(Flow);
+// The table has less than three places for each flow, right after it has grown.
+constexpr std::size_t kOctetsPerFlow = 3 * sizeof(Flow);
 constexpr std::size_t kMinFlows = 1024;
 
 }  // namespace

@@ -237,7 +237,7 @@ TEST(TcpContractTest, ResetOvertakesOctets) {
     tcp.server(5, "second");
     tcp.server(11, "third");
     const SeenStream& stream = tcp.stream();
-    EXPECT_EQ(stream.from_server, "firstsecondthird~") << by_server;
+    EXPECT_EQ(stream.from_server, "firstsecondthird!") << by_server;
   }
 }
 

@@ -63,7 +63,7 @@ class RecordSink {
   virtual void on_summary(const Summary& summary) = 0;  // last
 };
 
-/// A file that could not be read, or not to its end.
+/// A file that could not be read, or not to its end, or whose packets were cut short (snap length).
 struct InputProblem {
   std::string path;
   std::string text;
@@ -79,7 +79,8 @@ struct Result {
 [[nodiscard]] Result analyze(std::span<const std::string> files, RecordSink& sink);
 
 /// Files and folders to files: a folder gives its capture files (by content, sorted by name, not
-/// recursive into hidden folders); what does not exist stays, so that opening it reports it.
+/// recursive into hidden folders); what does not exist and a folder without captures stay, so that
+/// opening them reports them.
 [[nodiscard]] std::vector<std::string> expand(std::span<const std::string> paths);
 
 }  // namespace mm1::analysis

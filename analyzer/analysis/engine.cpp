@@ -1,0 +1,134 @@
+#include "engine.h"
+
+#include <algorithm>
+
+#include "mm1/mms/decode.h"
+
+namespace mm1::analysis {
+namespace {
+
+using flow::Direction;
+using rules::Side;
+
+constexpr std::int64_t kSecond = 1'000'000'000;
+
+/// Whether a finding says that the octets themselves cannot be trusted (rules.md §0.2).
+bool breaks_structure(const rules::Finding& finding) {
+  return finding.rule->id.starts_with("FLD-LEN-") || finding.rule->id == "FLD-TXT-001";
+}
+
+Side side_at_fault(Side side, Direction direction) {
+  if (side != Side::kSender) return side;
+  return direction == Direction::kClientToRelay ? Side::kClient : Side::kRelay;
+}
+
+}  // namespace
+
+std::string_view Engine::path(std::uint32_t file) const {
+  return file < paths_.size() ? std::string_view(paths_[file]) : std::string_view();
+}
+
+void Engine::on_message(const bearer::Message& message) {
+  switch (message.kind) {
+    case bearer::MessageKind::kPdu:
+      return pdu(message);
+    case bearer::MessageKind::kRequest:
+    case bearer::MessageKind::kResponse:
+      return exchange(message);
+    case bearer::MessageKind::kLoss:
+      return tracker_.loss({message.context});
+  }
+}
+
+void Engine::pdu(const bearer::Message& message) {
+  arena_.reset();
+  mms::DecodeOptions options;
+  // What the capture lacks is not held against the sender.
+  if (!message.complete) {
+    options.reported_length = std::max(message.reported_length, message.body.size() + 1);
+  }
+  const wsp::Tape tape = mms::decode(message.body, arena_.allocator(), options);
+  if (tape.elements().empty()) return;
+  const mms::PduView view(tape);
+  const PduRecord record{++pdus_, &message, &view, path(message.context.file)};
+  ++summary_.pdus[view.type_name()];
+  records_.on_pdu(record);
+
+  const auto findings =
+      rules::check(tape, arena_.allocator(), {.captured_at = message.context.time_ns / kSecond});
+  for (const rules::Finding& finding : findings) violation(finding, record);
+
+  flow::PduEvent event;
+  event.context = message.context;
+  event.pdu = record.id;
+  event.view = &view;
+  event.complete = message.complete;
+  event.broken = std::any_of(findings.begin(), findings.end(), breaks_structure);
+  tracker_.pdu(event);
+}
+
+void Engine::exchange(const bearer::Message& message) {
+  flow::ExchangeEvent event;
+  event.context = message.context;
+  event.half = message.kind == bearer::MessageKind::kRequest ? flow::ExchangeEvent::Half::kRequest
+                                                             : flow::ExchangeEvent::Half::kResponse;
+  event.method = message.method;
+  event.status = message.status;
+  event.content_type = message.content_type;
+  event.body_length = message.body.size();
+  tracker_.exchange(event);
+}
+
+void Engine::violation(const rules::Finding& finding, const PduRecord& pdu) {
+  ViolationRecord record;
+  record.rule = finding.rule;
+  record.severity = finding.severity;
+  record.side = side_at_fault(Side::kSender, pdu.message->context.direction);
+  record.file = pdu.file;
+  record.frame = pdu.message->context.frame;
+  record.pdu = pdu.id;
+  record.offset = finding.offset;
+  record.length = finding.length;
+  report(record, finding.detail);
+}
+
+void Engine::on_finding(const flow::FlowFinding& finding) {
+  ViolationRecord record;
+  record.rule = finding.rule;
+  record.severity = finding.severity;
+  record.side = finding.side;
+  record.pdu = finding.pdu;
+  record.transaction = finding.transaction;
+  report(record, finding.detail);
+}
+
+void Engine::report(ViolationRecord record, std::string_view detail) {
+  std::string text(record.rule->title);
+  if (!detail.empty()) text.append(": ").append(detail);
+  record.text = text;
+  ++result_.violations[static_cast<std::size_t>(record.severity)];
+  ++summary_.violations[std::string(record.rule->id)];
+  ++summary_.severities[std::string(rules::severity_name(record.severity))];
+  records_.on_violation(record);
+}
+
+void Engine::on_transaction(const flow::Transaction& transaction) {
+  ++summary_.transactions[std::string(flow::transaction_kind_name(transaction.kind))];
+  ++summary_.outcomes[std::string(flow::outcome_name(transaction.outcome))];
+  records_.on_transaction(transaction);
+}
+
+void Engine::file_read(const capture::FileInfo& info) {
+  ++summary_.files;
+  summary_.packets += info.packets;
+  summary_.bytes += info.bytes;
+  records_.on_capture(info);
+}
+
+void Engine::finish(const capture::LeftOutCounts& left_out) {
+  tracker_.finish();
+  summary_.left_out = left_out;
+  records_.on_summary(summary_);
+}
+
+}  // namespace mm1::analysis

@@ -1,0 +1,48 @@
+// Messages of the bearers in, records out: decoding, judging and tracking in one pass.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "mm1/analysis/analysis.h"
+#include "mm1/bearer/message.h"
+#include "mm1/flow/tracker.h"
+#include "mm1/rules/check.h"
+#include "mm1/wsp/arena.h"
+
+namespace mm1::analysis {
+
+class Engine final : public bearer::MessageSink, private flow::TrackerSink {
+ public:
+  /// `paths` are the names of the capture files by their index; all three must outlive the engine.
+  Engine(std::span<const std::string> paths, RecordSink& records, Result& result)
+      : paths_(paths), records_(records), result_(result), tracker_(*this) {}
+
+  void on_message(const bearer::Message& message) override;
+  /// A file was read; its record follows.
+  void file_read(const capture::FileInfo& info);
+  /// Everything was read: reports what is still open, then the summary.
+  void finish(const capture::LeftOutCounts& left_out);
+
+ private:
+  void on_transaction(const flow::Transaction& transaction) override;
+  void on_finding(const flow::FlowFinding& finding) override;
+
+  void pdu(const bearer::Message& message);
+  void exchange(const bearer::Message& message);
+  void violation(const rules::Finding& finding, const PduRecord& pdu);
+  void report(ViolationRecord record, std::string_view detail);
+  [[nodiscard]] std::string_view path(std::uint32_t file) const;
+
+  std::span<const std::string> paths_;
+  RecordSink& records_;
+  Result& result_;
+  flow::Tracker tracker_;
+  wsp::Arena arena_;
+  Summary summary_;
+  std::uint64_t pdus_ = 0;
+};
+
+}  // namespace mm1::analysis

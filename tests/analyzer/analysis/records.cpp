@@ -1,0 +1,46 @@
+#include "records.h"
+
+#include <algorithm>
+
+namespace mm1::analysis::test {
+
+std::string describe(const flow::Transaction& transaction) {
+  std::string line(flow::transaction_kind_name(transaction.kind));
+  if (transaction.mode != flow::RetrievalMode::kNone) {
+    line += ' ' + std::string(flow::retrieval_mode_name(transaction.mode));
+  }
+  const bool is_address = transaction.client.find('.') != std::string::npos;
+  line += ' ' + std::string(flow::outcome_name(transaction.outcome));
+  line += ' ' + (transaction.status.empty() ? "-" : transaction.status);
+  line += ' ' + (is_address ? transaction.client : "number");
+  line += ", " + std::to_string(transaction.pdus.size()) + " PDUs";
+  return line;
+}
+
+void Records::on_capture(const capture::FileInfo& file) {
+  captures.push_back(file.path);
+  order.push_back("capture");
+}
+
+void Records::on_pdu(const PduRecord& pdu) {
+  pdus.push_back(pdu.view->type_name() + ' ' + std::string(pdu.message->context.client));
+  order.push_back("pdu " + std::to_string(pdu.id));
+}
+
+void Records::on_violation(const ViolationRecord& violation) {
+  order.push_back("violation " + std::to_string(violation.pdu));
+}
+
+void Records::on_transaction(const flow::Transaction& transaction) {
+  by_id_.emplace_back(transaction.id, describe(transaction));
+  order.push_back("transaction " + std::to_string(transaction.id));
+}
+
+void Records::on_summary(const Summary& totals) {
+  summary = totals;
+  order.push_back("summary");
+  std::sort(by_id_.begin(), by_id_.end());
+  for (const auto& [id, line] : by_id_) transactions.push_back(line);
+}
+
+}  // namespace mm1::analysis::test

@@ -1,0 +1,144 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "analyzer/net/recorder.h"
+
+namespace mm1::test {
+namespace {
+
+using capture::LeftOut;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+std::string payload() {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "octets " + std::to_string(100 + i) + "\n";
+  return text;
+}
+
+std::vector<Buffer> pieces(const std::string& text, std::uint16_t id = 7, bool v6 = false,
+                           std::size_t size = 400) {
+  const Endpoint from{v6 ? "2001:db8::1" : "10.0.0.1", 1024};
+  const Endpoint to{v6 ? "2001:db8::2" : "10.0.0.2", 2948};
+  return fragments_of(
+      ip_packet_of({from.address, to.address, kUdp, id}, udp_datagram(from, to, buffer_of(text))),
+      size, id);
+}
+
+// An IPv4 fragment of UDP, made by hand.
+Buffer fragment(std::uint16_t id, std::size_t offset, bool more, const Buffer& octets) {
+  Buffer packet = ip_packet_of({"10.0.0.1", "10.0.0.2", kUdp, id}, octets);
+  packet[6] = static_cast<std::uint8_t>((more ? 0x20u : 0u) | offset >> 11);
+  packet[7] = static_cast<std::uint8_t>(offset >> 3);
+  return packet;
+}
+
+TEST(FragmentsTest, InAnyOrderOfBothVersions) {
+  for (const bool v6 : {false, true}) {
+    std::vector<Buffer> parts = pieces(payload(), 7, v6);
+    ASSERT_THAT(parts, SizeIs(3));
+    std::vector<int> order = {0, 1, 2};
+    do {
+      Recorder seen;
+      for (const int i : order) seen.ip_packet(parts[static_cast<std::size_t>(i)]);
+      ASSERT_THAT(seen.datagrams, SizeIs(1));
+      EXPECT_EQ(seen.datagrams[0].payload, payload());
+      EXPECT_EQ(seen.datagrams[0].reported_length, payload().size());
+      EXPECT_THAT(seen.datagrams[0].frames, ElementsAre(1, 2, 3));
+      EXPECT_EQ(seen.datagrams[0].completed_by, 3u);
+    } while (std::ranges::next_permutation(order).found);
+  }
+}
+
+TEST(FragmentsTest, TcpInFragments) {
+  const Endpoint from{"10.0.0.1", 40'000};
+  const Endpoint to{"10.0.0.2", 80};
+  const Buffer whole = ip_packet_of({from.address, to.address, kTcp, 3},
+                                    tcp_segment(from, to, {1, 0, kAck}, buffer_of(payload())));
+  Recorder seen;
+  for (const Buffer& part : fragments_of(whole, 400, 3)) seen.ip_packet(part);
+  seen.finish();
+  ASSERT_THAT(seen.streams, SizeIs(1));
+  EXPECT_EQ(seen.streams[0]->from_client, payload() + "~");
+}
+
+TEST(FragmentsTest, DuplicatesAndDatagramsMixed) {
+  const std::vector<Buffer> one = pieces(std::string(700, '1'), 1);
+  const std::vector<Buffer> two = pieces(std::string(700, '2'), 2);
+  Recorder seen;
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    seen.ip_packet(one[i]);
+    seen.ip_packet(two[i]);
+    if (i == 0) seen.ip_packet(one[i]);
+  }
+  ASSERT_THAT(seen.datagrams, SizeIs(2));
+  EXPECT_EQ(seen.datagrams[0].payload, std::string(700, '1'));
+  EXPECT_THAT(seen.datagrams[0].frames, ElementsAre(1, 4));  // not frame 3, the duplicate
+  EXPECT_EQ(seen.datagrams[1].payload, std::string(700, '2'));
+}
+
+TEST(FragmentsTest, FirstCopyWinsWhereFragmentsOverlap) {
+  const Buffer head = {0x04, 0x00, 0x0B, 0x84, 0x00, 0x20, 0x00, 0x00};  // UDP of 32 octets
+  Recorder seen;
+  seen.ip_packet(fragment(9, 16, true, Buffer(8, 'b')));
+  seen.ip_packet(fragment(9, 8, false, Buffer(24, 'x')));  // around it, and the last
+  seen.ip_packet(fragment(9, 0, true, head));
+  ASSERT_THAT(seen.datagrams, SizeIs(1));
+  EXPECT_EQ(seen.datagrams[0].payload, "xxxxxxxxbbbbbbbbxxxxxxxx");
+}
+
+TEST(FragmentsTest, CutFragmentEndsTheCapturedPayload) {
+  const std::vector<Buffer> parts = pieces(payload());
+  Recorder seen;
+  seen.ip_packet(parts[0]);
+  seen.ip_packet(parts[1], 100);
+  seen.ip_packet(parts[2]);
+  ASSERT_THAT(seen.datagrams, SizeIs(1));
+  EXPECT_EQ(seen.datagrams[0].payload, payload().substr(0, 400 - 8 + 300));
+  EXPECT_EQ(seen.datagrams[0].reported_length, payload().size());
+}
+
+TEST(FragmentsTest, IncompleteDatagramsTimeOutByCaptureTime) {
+  const std::vector<Buffer> parts = pieces(payload());
+  Recorder seen;
+  seen.ip_packet(parts[0]);
+  seen.ip_packet(parts[1]);
+  seen.time_ns += 61'000'000'000;
+  seen.ip_packet(parts[2]);
+  EXPECT_EQ(seen.left_out[LeftOut::kFragmentsIncomplete], 1u);
+  seen.finish();
+  EXPECT_EQ(seen.left_out[LeftOut::kFragmentsIncomplete], 2u);
+  EXPECT_THAT(seen.datagrams, IsEmpty());
+}
+
+TEST(FragmentsTest, FloodGivesUpTheOldest) {
+  net::NetworkOptions options;
+  options.max_memory = 400'000;
+  Recorder seen(options);
+  std::vector<Buffer> last;
+  for (std::uint16_t id = 1; id <= 5000; ++id) {
+    last = pieces(payload(), id);
+    seen.ip_packet(last[0]);
+  }
+  // Less than 100 000 octets are held: no more than 250 of these.
+  EXPECT_GT(seen.left_out[LeftOut::kFragmentsEvicted], 4750u);
+  seen.ip_packet(last[1]);
+  seen.ip_packet(last[2]);
+  EXPECT_THAT(seen.datagrams, SizeIs(1));
+}
+
+TEST(FragmentsTest, ImpossibleFragmentsAreCounted) {
+  Recorder seen;
+  seen.ip_packet(fragment(9, 65'528, false, Buffer(100, 'x')));  // ends behind 65 535
+  seen.ip_packet(fragment(9, 8, true, {}));
+  EXPECT_EQ(seen.left_out[LeftOut::kIpMalformed], 2u);
+  EXPECT_THAT(seen.datagrams, IsEmpty());
+}
+
+}  // namespace
+}  // namespace mm1::test
