@@ -36,10 +36,11 @@ std::string_view unquoted(std::string_view text) {
 }
 
 std::size_t find_type_mark(std::string_view text) {
-  const auto found =
-      std::ranges::find_end(text, kTypeMark, [](char a, char b) { return lower(a) == lower(b); });
-  return found.empty() ? std::string_view::npos
-                       : static_cast<std::size_t>(found.begin() - text.begin());
+  // The classic form: clang 14 cannot compile libstdc++ 12's ranges that give subranges.
+  const auto* found = std::find_end(text.begin(), text.end(), kTypeMark.begin(), kTypeMark.end(),
+                                    [](char a, char b) { return lower(a) == lower(b); });
+  return found == text.end() ? std::string_view::npos
+                             : static_cast<std::size_t>(found - text.begin());
 }
 
 AddressKind kind_of_type(std::string_view type) {

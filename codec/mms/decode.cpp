@@ -50,6 +50,7 @@ void read_body(TapeBuilder& tape, Window& in, std::uint8_t pdu_type, ElementInde
 void read_application_field(TapeBuilder& tape, Window& in) {
   const ElementIndex whole = tape.open(Kind::kApplicationField, in.offset());
   wsp::read_token_text(tape, in, Kind::kName, Fault::kTokenSeparator);
+  // A name that takes all octets has no end, and that is on record.
   if (tape[whole].state == wsp::State::kOk || !in.at_end()) {
     wsp::read_text(tape, in, Kind::kText, Fault::kApplicationValueNotText);
   }

@@ -28,12 +28,7 @@ void take_text_of(TapeBuilder& tape, ElementIndex whole, ElementIndex part) {
 // A value that begins with a Value-length: `read` takes the octets behind it.
 template <typename Read>
 ElementIndex read_structured(TapeBuilder& tape, Window& in, Kind kind, Fault misfit, Read read) {
-  // 00 is a Value-length of nothing; there is no structured value without its parts.
-  if (in.peek() > wsp::kLengthQuote) {
-    const ElementIndex skipped = wsp::skip_value(tape, in);
-    wsp::report_past_end(tape, in, misfit, skipped);
-    return skipped;
-  }
+  if (in.peek() > wsp::kLengthQuote) return wsp::skip_value(tape, in, misfit);
   const ElementIndex whole = tape.open(kind, in.offset());
   if (auto value = wsp::read_value_length(tape, in)) {
     *value = value->as_value(misfit);
@@ -196,24 +191,37 @@ ElementIndex read_counted(TapeBuilder& tape, Window& in, Grammar grammar) {
   return read_structured(tape, in, Kind::kCountedValue, Fault::kValueLengthMismatch, read);
 }
 
-// Whether a Value-length in front of a field that has both forms is that of the counted form. A
-// charset-form text begins with one too.
-bool begins_counted(const Window& in, Grammar grammar) {
-  const std::uint8_t first = in.peek();
-  if (first == 0 || first > wsp::kLengthQuote) return false;
-  return grammar != Grammar::kEncodedString;
+bool begins_value_length(const Window& in) {
+  return in.peek() != 0 && in.peek() <= wsp::kLengthQuote;
+}
+
+// Whether the octets in front are a counted value where none belongs: a Status-count in one octet,
+// and the rest of the value in its plain form.
+bool is_counted(const Window& in, Grammar grammar) {
+  const wsp::Octets rest = in.cursor.rest();
+  const wsp::Extent extent = wsp::value_extent(rest);
+  constexpr std::size_t kShortest = 3;
+  if (!begins_value_length(in) || rest[0] == wsp::kLengthQuote || !extent.complete ||
+      extent.length < kShortest || rest[1] < 0x80) {
+    return false;
+  }
+  const wsp::Octets operand = rest.subspan(2, extent.length - 2);
+  if (grammar == Grammar::kEnumeration) return operand.size() == 1 && operand[0] >= 0x80;
+  // A text in a charset has a Value-length and a number in front as well, but no charset has a
+  // number this small.
+  constexpr std::uint8_t kFirstCharset = 0x83;
+  const bool charset = grammar == Grammar::kEncodedString && rest[1] >= kFirstCharset;
+  return !charset && operand.back() == 0;
 }
 
 ElementIndex read_counted_or_plain(TapeBuilder& tape, Window& in, Grammar grammar,
                                    bool counted_asked) {
-  if (counted_asked && in.peek() != 0 && in.peek() <= wsp::kLengthQuote) {
-    return read_counted(tape, in, grammar);
-  }
-  const bool counted = begins_counted(in, grammar);
+  if (counted_asked && begins_value_length(in)) return read_counted(tape, in, grammar);
+  const bool counted = !counted_asked && is_counted(in, grammar);
   const ElementIndex value =
       counted ? read_counted(tape, in, grammar) : read_plain(tape, in, grammar);
   if (counted_asked) tape.fault(Fault::kPlainFormInDelete, value);
-  if (!counted_asked && counted) tape.fault(Fault::kDeleteFormElsewhere, value);
+  if (counted) tape.fault(Fault::kDeleteFormElsewhere, value);
   return value;
 }
 

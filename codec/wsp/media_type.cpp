@@ -10,9 +10,10 @@ namespace {
 
 constexpr Fault kMisfit = Fault::kMediaTypeForm;
 
-// Constrained-encoding: an assigned number in one octet, or text.
+// Constrained-encoding: an assigned number in one octet, or text. A quotation mark in front, which
+// some senders put there as in MIME, is not part of the name.
 ElementIndex read_constrained(TapeBuilder& tape, Window& in, Kind kind) {
-  if (value_class(in.peek()) != ValueClass::kOctet) return read_text(tape, in, kind, kMisfit);
+  if (value_class(in.peek()) != ValueClass::kOctet) return read_text_value(tape, in, kind, kMisfit);
   return read_integer(tape, in, kind, IntegerForm::kInteger);
 }
 

@@ -82,10 +82,11 @@ ElementIndex read_part_media_type(TapeBuilder& tape, Window& headers, ElementInd
   return read_media_type(tape, headers);
 }
 
-// A part's window, cut to what is there; that it should have been longer is told once.
-Window part_window(TapeBuilder& tape, Window& in, std::uint64_t length, ElementIndex part) {
+// A part's window, cut to what is there; that it should have been longer is told once, at the
+// element that says so.
+Window part_window(TapeBuilder& tape, Window& in, std::uint64_t length, ElementIndex teller) {
   const bool fits = length <= in.cursor.remaining();
-  if (!fits) report_past_end(tape, in, Fault::kPartPastEnd, part);
+  if (!fits) report_past_end(tape, in, Fault::kPartPastEnd, teller);
   Window window = in.sub(static_cast<std::size_t>(length));
   if (!fits && in.end == WindowEnd::kFirm) window.end = WindowEnd::kTold;
   return window;
@@ -113,17 +114,19 @@ void read_part_data(TapeBuilder& tape, Window& data, ElementIndex media_type,
 void read_part(TapeBuilder& tape, Window& in, const PduReader& pdu) {
   const ElementIndex part = tape.open(Kind::kPart, in.offset());
   const auto headers_length = read_uintvar(tape, in, Kind::kHeadersLength);
+  const ElementIndex headers_teller = tape.last();
   const auto data_length =
       headers_length ? read_uintvar(tape, in, Kind::kDataLength) : std::nullopt;
+  const ElementIndex data_teller = tape.last();
   if (headers_length && data_length) {
-    Window headers =
-        part_window(tape, in, *headers_length, part).as_headers(Fault::kPartHeadersLength);
+    Window headers = part_window(tape, in, *headers_length, headers_teller)
+                         .as_headers(Fault::kPartHeadersLength);
     const bool whole_headers = headers.end == WindowEnd::kFirm;
     const ElementIndex media_type = read_part_media_type(tape, headers, part);
     headers = headers.as_headers(kMisfit);
     read_part_headers(tape, headers);
     if (whole_headers) {
-      Window data = part_window(tape, in, *data_length, part);
+      Window data = part_window(tape, in, *data_length, data_teller);
       read_part_data(tape, data, media_type, pdu);
     }
   }
@@ -148,6 +151,7 @@ void read_part_field(TapeBuilder& tape, Window& in) {
   if (in.peek() >= 0x80) {
     const ElementIndex name = read_octet(tape, in, Kind::kFieldName, kMisfit);
     number = static_cast<std::uint8_t>(tape[name].number & 0x7F);
+    tape[name].code = number;
   } else {
     read_token_text(tape, in, Kind::kName, kMisfit);
   }

@@ -54,8 +54,8 @@ bool TapeBuilder::has_room(std::size_t count) {
   if (full_) return false;
   const std::size_t needed = elements_.size() + open_count_ + count;
   full_ = needed > limits_.elements || !elements_.reserve(needed);
-  if (full_) {
-    const ElementIndex last = elements_.size() == 0 ? 0 : narrow(elements_.size() - 1);
+  if (full_ && elements_.size() != 0) {
+    const ElementIndex last = narrow(elements_.size() - 1);
     fault(Fault::kElementLimit, last, covered_, input_.size() - covered_);
   }
   return !full_;
@@ -114,9 +114,11 @@ void TapeBuilder::fault(Fault fault, ElementIndex element, std::size_t offset, s
   static_cast<void>(faults_.push({fault, narrow(offset), narrow(length), element}));
 }
 
-void TapeBuilder::fault(Fault fault, ElementIndex leaf) {
-  if (leaf == kNoElement) return;
-  this->fault(fault, leaf, elements_[leaf].offset, elements_[leaf].length);
+void TapeBuilder::fault(Fault fault, ElementIndex element) {
+  if (element == kNoElement) return;
+  const std::size_t offset = elements_[element].offset;
+  const std::size_t so_far = covered_ > offset ? covered_ - offset : 0;
+  this->fault(fault, element, offset, std::max<std::size_t>(elements_[element].length, so_far));
 }
 
 void TapeBuilder::mark(State state, ElementIndex element) {

@@ -76,18 +76,6 @@ ElementIndex report_missing(TapeBuilder& tape, const Window& in) {
   return kNoElement;
 }
 
-// Skipped by class; the misfit of a value that does not end in the window is told once.
-ElementIndex skip_with_fault(TapeBuilder& tape, Window& in, Fault fault) {
-  const Extent extent = value_extent(in.cursor.rest());
-  const ElementIndex index = take_leaf(tape, in, Kind::kUndecoded, extent.length);
-  if (!extent.complete && in.end != WindowEnd::kFirm) {
-    report_past_end(tape, in, fault, index);
-  } else {
-    tape.fault(fault, index);
-  }
-  return index;
-}
-
 ElementIndex read_long_integer(TapeBuilder& tape, Window& in, Kind kind, IntegerForm form) {
   const std::size_t offset = in.offset();
   const std::size_t length = in.peek();
@@ -112,21 +100,18 @@ ElementIndex read_long_integer(TapeBuilder& tape, Window& in, Kind kind, Integer
   return index;
 }
 
-// Charsets that may hold 00 inside a character end with their value, not at the first 00; so does
-// one we do not know.
-bool ends_at_first_zero(std::uint64_t mib_enum) {
-  const CharsetRow* row = charset(mib_enum);
-  return row != nullptr && !row->wide;
-}
-
 // Text of a charset-form value, which its Value-length ends.
-ElementIndex read_wide_text(TapeBuilder& tape, Window& in) {
+ElementIndex read_wide_text(TapeBuilder& tape, Window& in, bool charset_known) {
   const Octets rest = in.cursor.rest();
   std::size_t length = rest.size();
-  const bool terminated = length > 0 && rest[length - 1] == 0;
+  bool terminated = rest[length - 1] == 0;
   if (terminated) --length;
-  // Some senders end two-octet text with a two-octet 00.
-  if (length % 2 == 1 && rest[length - 1] == 0) --length;
+  if (length % 2 == 1 && rest[length - 1] == 0) {
+    --length;  // Some senders end two-octet text with a two-octet 00.
+  } else if (length % 2 == 1 && terminated && charset_known) {
+    ++length;  // The 00 was half a character.
+    terminated = false;
+  }
   const std::size_t offset = in.offset();
   const ElementIndex index = take_leaf(tape, in, Kind::kText, rest.size());
   set_text(tape, index, offset, length);
@@ -139,7 +124,7 @@ ElementIndex read_charset(TapeBuilder& tape, Window& in) {
   const bool number =
       form == ValueClass::kOctet || (form == ValueClass::kShortLength && in.peek() != 0);
   if (number) return read_integer(tape, in, Kind::kCharset, IntegerForm::kInteger);
-  return skip_with_fault(tape, in, Fault::kCharsetNotInteger);
+  return skip_value(tape, in, Fault::kCharsetNotInteger);
 }
 
 ElementIndex read_narrow_text(TapeBuilder& tape, Window& in) {
@@ -158,14 +143,18 @@ void read_charset_form(TapeBuilder& tape, Window& value, ElementIndex whole) {
     return;
   }
   const ElementIndex charset = read_charset(tape, value);
-  const bool known = tape[charset].kind == Kind::kCharset;
-  const std::uint64_t mib_enum = known ? tape[charset].number : 0;
+  const bool stated = tape[charset].kind == Kind::kCharset;
+  const std::uint64_t mib_enum = stated ? tape[charset].number : 0;
   if (value.at_end()) {
     report_past_end(tape, value, value.text_past_end, whole);
     return;
   }
-  const ElementIndex text = known && !ends_at_first_zero(mib_enum) ? read_wide_text(tape, value)
-                                                                   : read_narrow_text(tape, value);
+  // Text that may hold 00 inside a character ends with its value, not at the first 00; so does
+  // one in a charset we do not know.
+  const CharsetRow* row = wsp::charset(mib_enum);
+  const bool wide = stated && (row == nullptr || row->wide);
+  const ElementIndex text =
+      wide ? read_wide_text(tape, value, row != nullptr) : read_narrow_text(tape, value);
   tape[whole].charset = static_cast<std::uint16_t>(std::min<std::uint64_t>(mib_enum, 0xFFFF));
   tape[text].charset = tape[whole].charset;
   set_text(tape, whole, tape[text].text_offset, tape[text].text_length);
@@ -197,7 +186,7 @@ ElementIndex read_integer(TapeBuilder& tape, Window& in, Kind kind, IntegerForm 
     return index;
   }
   if (first == 0 || first > kLongestShortLength) {
-    return skip_with_fault(tape, in, Fault::kLongIntegerLength);
+    return skip_value(tape, in, Fault::kLongIntegerLength);
   }
   return read_long_integer(tape, in, kind, form);
 }
@@ -226,7 +215,7 @@ std::optional<std::uint64_t> read_uintvar(TapeBuilder& tape, Window& in, Kind ki
 ElementIndex read_octet(TapeBuilder& tape, Window& in, Kind kind, Fault fault) {
   if (in.at_end()) return report_missing(tape, in);
   const std::uint8_t octet = in.peek();
-  if (octet < 0x80) return skip_with_fault(tape, in, fault);
+  if (octet < 0x80) return skip_value(tape, in, fault);
   const ElementIndex index = take_leaf(tape, in, kind, 1);
   tape[index].number = octet;
   return index;
@@ -234,13 +223,14 @@ ElementIndex read_octet(TapeBuilder& tape, Window& in, Kind kind, Fault fault) {
 
 ElementIndex read_text(TapeBuilder& tape, Window& in, Kind kind, Fault not_text) {
   if (in.at_end()) return report_missing(tape, in);
-  if (!begins_text(in)) return skip_with_fault(tape, in, not_text);
+  if (!begins_text(in)) return skip_value(tape, in, not_text);
   return take_text(tape, in, kind);
 }
 
 ElementIndex read_token_text(TapeBuilder& tape, Window& in, Kind kind, Fault not_text) {
   const ElementIndex index = read_text(tape, in, kind, not_text);
-  if (index == kNoElement || tape[index].kind != kind) return index;
+  const bool whole_text = tape[index].kind == kind && tape[index].state == State::kOk;
+  if (index == kNoElement || !whole_text) return index;
   const Octets text = tape.input().subspan(tape[index].text_offset, tape[index].text_length);
   const auto* separator = std::ranges::find_if_not(text, is_token_octet).base();
   const auto at = static_cast<std::size_t>(separator - text.data());
@@ -307,13 +297,24 @@ ElementIndex skip_value(TapeBuilder& tape, Window& in) {
   return index;
 }
 
+ElementIndex skip_value(TapeBuilder& tape, Window& in, Fault fault) {
+  const Extent extent = value_extent(in.cursor.rest());
+  const ElementIndex index = take_leaf(tape, in, Kind::kUndecoded, extent.length);
+  if (extent.complete) {
+    tape.fault(fault, index);
+  } else {
+    report_past_end(tape, in, fault, index);
+  }
+  return index;
+}
+
 void finish_value(TapeBuilder& tape, Window& in) {
   if (in.at_end()) return;
   const ElementIndex rest = take_leaf(tape, in, Kind::kUndecoded, in.cursor.remaining());
-  if (in.end == WindowEnd::kFirm) {
-    tape.fault(in.past_end, rest);
+  if (in.end == WindowEnd::kTold) {
+    tape.mark(State::kInvalid, rest);
   } else {
-    report_past_end(tape, in, in.past_end, rest);
+    tape.fault(in.past_end, rest);
   }
 }
 

@@ -39,12 +39,16 @@ class TapeBuilder {
   /// Records a fault in `element` and marks the element and the field it belongs to as invalid,
   /// unless the fault leaves the value readable and is no violation.
   void fault(Fault fault, ElementIndex element, std::size_t offset, std::size_t length);
-  /// The same, over all octets of a leaf.
-  void fault(Fault fault, ElementIndex leaf);
+  /// The same, over all octets of an element, or those read so far of one that is open.
+  void fault(Fault fault, ElementIndex element);
   /// Marks `element` (and what it belongs to) without recording a fault: the capture ended inside
   /// it, or the fault is on record already.
   void mark(State state, ElementIndex element);
 
+  /// The element written last.
+  [[nodiscard]] ElementIndex last() const {
+    return elements_.size() == 0 ? kNoElement : static_cast<ElementIndex>(elements_.size() - 1);
+  }
   /// The element opened last and not closed yet.
   [[nodiscard]] ElementIndex innermost() const {
     return open_count_ == 0 ? kNoElement : open_[open_count_ - 1];

@@ -45,8 +45,10 @@ ElementIndex read_encoded_string(TapeBuilder& tape, Window& in, Kind kind);
 /// when the next octet does not begin a Value-length.
 std::optional<Window> read_value_length(TapeBuilder& tape, Window& in);
 
-/// Skips one value by the class of its first octet.
+/// Skips one value by the class of its first octet; with a fault when its grammar is known and this
+/// is not it.
 ElementIndex skip_value(TapeBuilder& tape, Window& in);
+ElementIndex skip_value(TapeBuilder& tape, Window& in, Fault fault);
 
 /// Covers what a value left of its window with a leaf and `in`'s misfit fault. Nothing to do when
 /// the value filled it.

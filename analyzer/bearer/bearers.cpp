@@ -1,0 +1,137 @@
+#include "mm1/bearer/bearers.h"
+
+#include <algorithm>
+#include <array>
+
+#include "outlet.h"
+#include "recent.h"
+#include "undecided.h"
+#include "wsp_connectionless.h"
+#include "wtp.h"
+
+namespace mm1::bearer {
+namespace {
+
+using capture::LeftOut;
+
+enum class Speech : std::uint8_t { kWspConnectionless, kWtp, kWtls };
+
+struct PortRow {
+  std::uint16_t port;
+  Speech speech;
+};
+
+// WAP-259 appendix B.
+constexpr std::array kPorts{
+    PortRow{2948, Speech::kWspConnectionless},
+    PortRow{2949, Speech::kWtls},
+    PortRow{9200, Speech::kWspConnectionless},
+    PortRow{9201, Speech::kWtp},
+    PortRow{9202, Speech::kWtls},
+    PortRow{9203, Speech::kWtls},
+};
+
+const PortRow* find_port(std::uint16_t port) {
+  for (const PortRow& row : kPorts) {
+    if (row.port == port) return &row;
+  }
+  return nullptr;
+}
+
+// The destination's port says more: an answer goes to any port, and comes from a known one.
+const PortRow* find_ports(const net::Datagram& datagram) {
+  const PortRow* row = find_port(datagram.destination.port);
+  return row != nullptr ? row : find_port(datagram.source.port);
+}
+
+}  // namespace
+
+class Bearers::State {
+ public:
+  State(MessageSink& sink, capture::LeftOutCounts& left_out, const BearerOptions& options)
+      : outlet_(sink, left_out, options), connectionless_(outlet_), wtp_(outlet_), sms_(outlet_) {}
+
+  void on_datagram(const net::Datagram& datagram) {
+    const PortRow* row = find_ports(datagram);
+    if (row == nullptr) {
+      if (!connectionless_.take_push(datagram)) outlet_.count(LeftOut::kUdpOther);
+      return;
+    }
+    switch (row->speech) {
+      case Speech::kWspConnectionless:
+        return connectionless_.on_datagram(datagram);
+      case Speech::kWtp:
+        return wtp_.on_datagram(datagram);
+      case Speech::kWtls:
+        return on_secure_datagram(datagram);
+    }
+  }
+
+  std::unique_ptr<net::StreamReader> open(const net::Endpoint& client, const net::Endpoint& server,
+                                          Octets first) {
+    const Protocol protocol = recognise(first);
+    if (protocol == Protocol::kTls) {
+      outlet_.count(LeftOut::kTls);
+      return nullptr;
+    }
+    if (protocol == Protocol::kUnknown) {
+      return std::make_unique<UndecidedReader>(outlet_, sms_, client, server);
+    }
+    return make_reader(outlet_, sms_, protocol, client, server);
+  }
+
+  void finish() {
+    wtp_.finish();
+    sms_.finish();
+  }
+
+ private:
+  struct Pair {
+    net::Endpoint one;
+    net::Endpoint other;
+    friend bool operator==(const Pair&, const Pair&) = default;
+  };
+  struct PairHash {
+    std::size_t operator()(const Pair& pair) const {
+      return Mixer().add(pair.one).add(pair.other).value();
+    }
+  };
+  struct Nothing {};
+
+  // WTLS hides what it carries; only a push in clear (a fault, but readable) can be used. Each pair
+  // of endpoints counts as one connection.
+  void on_secure_datagram(const net::Datagram& datagram) {
+    if (connectionless_.take_push(datagram)) return;
+    const Pair pair{std::min(datagram.source, datagram.destination),
+                    std::max(datagram.source, datagram.destination)};
+    secure_.advance(datagram.stamp.time_ns, [](const Pair&, Nothing&, bool) {});
+    if (secure_.find(pair) == nullptr) outlet_.count(LeftOut::kTls);
+    secure_.use(pair);
+  }
+
+  static constexpr std::size_t kMaxSecure = 4096;
+  static constexpr std::int64_t kSecureIdle = 3600'000'000'000;
+
+  Outlet outlet_;
+  WspConnectionless connectionless_;
+  Wtp wtp_;
+  SmsAssembler sms_;
+  RecentMap<Pair, Nothing, PairHash> secure_{kMaxSecure, kSecureIdle};
+};
+
+Bearers::Bearers(MessageSink& sink, capture::LeftOutCounts& left_out, BearerOptions options)
+    : state_(std::make_unique<State>(sink, left_out, options)) {}
+
+Bearers::~Bearers() = default;
+
+void Bearers::on_datagram(const net::Datagram& datagram) { state_->on_datagram(datagram); }
+
+std::unique_ptr<net::StreamReader> Bearers::open(const net::Endpoint& client,
+                                                 const net::Endpoint& server,
+                                                 [[maybe_unused]] bool from_client, Octets first) {
+  return state_->open(client, server, first);
+}
+
+void Bearers::finish() { state_->finish(); }
+
+}  // namespace mm1::bearer

@@ -1,0 +1,226 @@
+#include "http_parser.h"
+
+#include <algorithm>
+
+#include "mm1/mms/decode.h"
+
+namespace mm1::bearer {
+namespace {
+
+constexpr std::size_t kMaxHead = std::size_t{64} << 10;
+// A connection that shows no start line in so many octets is given up. Above the largest bodies a
+// capture may begin in the middle of.
+constexpr std::uint64_t kMaxSearch = std::uint64_t{16} << 20;
+
+}  // namespace
+
+HttpParser::Verdict HttpParser::feed(Octets octets, const net::Stamp& stamp) {
+  at_segment_start_ = true;
+  while (!octets.empty() && verdict_ == Verdict::kGoOn) {
+    octets = octets.subspan(step(octets, stamp));
+    at_segment_start_ = false;
+  }
+  return verdict_;
+}
+
+std::size_t HttpParser::step(Octets octets, const net::Stamp& stamp) {
+  switch (state_) {
+    case State::kStart:
+      return read_head(octets, stamp);
+    case State::kLength:
+      return read_length(octets, stamp);
+    case State::kChunked:
+      return read_chunks(octets, stamp);
+    case State::kUntilClose:
+      deliver(octets);
+      return octets.size();
+    case State::kUntilNext:
+      if (at_segment_start_ && begins_message(octets)) {
+        settle();
+        return 0;
+      }
+      deliver(octets);
+      latest_ = stamp;
+      return octets.size();
+    case State::kZeroLength:
+      // One octet is enough: no start line begins with the code of X-Mms-Message-Type.
+      if (octets.front() == 0x8c) {
+        state_ = State::kUntilNext;
+      } else {
+        settle();
+      }
+      return 0;
+    case State::kSearch:
+      if (at_segment_start_ && begins_message(octets)) {
+        state_ = State::kStart;
+        searched_ = 0;
+        return 0;
+      }
+      searched_ += octets.size();
+      if (searched_ > kMaxSearch) verdict_ = Verdict::kNotHttp;
+      return octets.size();
+  }
+  return octets.size();
+}
+
+bool HttpParser::begins_message(Octets octets) const {
+  const StartLine line = recognise_start_line(octets);
+  return line == StartLine::kRequest || line == StartLine::kResponse;
+}
+
+// RFC 9112 §2.2: empty lines before a request line are to be ignored.
+std::size_t HttpParser::skip_blank_lines(Octets octets) const {
+  if (!head_.empty()) return 0;
+  const auto text = std::find_if(octets.begin(), octets.end(),
+                                 [](std::uint8_t octet) { return octet != '\r' && octet != '\n'; });
+  return static_cast<std::size_t>(text - octets.begin());
+}
+
+std::size_t HttpParser::read_head(Octets octets, const net::Stamp& stamp) {
+  if (const std::size_t blank = skip_blank_lines(octets); blank != 0) return blank;
+
+  const std::size_t before = head_.size();
+  const Octets added = octets.first(std::min(octets.size(), kMaxHead - before));
+  Octets head = added;
+  if (before != 0) {
+    if (!head_.append(added)) {
+      verdict_ = Verdict::kNoMemory;
+      return octets.size();
+    }
+    head = head_.span();
+  }
+  if (recognise_start_line(head) == StartLine::kNo) {
+    lose_step();
+    if (!synchronised_) verdict_ = Verdict::kNotHttp;
+    return octets.size();
+  }
+  handler_.on_head_octets();
+  constexpr std::size_t kLineEnds = 3;  // the last octets may be the first of the blank line
+  const std::size_t length = head_length(head, before < kLineEnds ? 0 : before - kLineEnds);
+  if (length == 0) {
+    if (head.size() == kMaxHead) {
+      lose_step();
+    } else if (before == 0 && !head_.append(added)) {
+      verdict_ = Verdict::kNoMemory;
+    }
+    return octets.size();
+  }
+  const std::optional<HttpHead> parsed = parse_head(head.first(length));
+  if (!parsed) {
+    lose_step();
+    if (!synchronised_) verdict_ = Verdict::kNotHttp;
+    return octets.size();
+  }
+  synchronised_ = true;
+  if (parsed->is_http2) {
+    verdict_ = Verdict::kHttp2;
+  } else {
+    start_body(*parsed, stamp);
+  }
+  head_.clear();
+  return length - before;
+}
+
+void HttpParser::start_body(const HttpHead& head, const net::Stamp& stamp) {
+  const BodyPlan plan = handler_.on_head(head);
+  wanted_ = plan.wanted;
+  if (plan.opaque) {
+    finish(true, stamp);
+    verdict_ = Verdict::kOpaque;
+  } else if (plan.none) {
+    finish(true, stamp);
+  } else if (head.chunked) {
+    chunks_ = ChunkReader();
+    state_ = State::kChunked;
+  } else if (head.bad_length) {
+    handler_.on_malformed();
+    latest_ = stamp;
+    state_ = State::kUntilNext;
+  } else if (head.content_length == 0 && wanted_) {
+    latest_ = stamp;
+    state_ = State::kZeroLength;
+  } else if (head.content_length.value_or(0) != 0) {
+    left_ = *head.content_length;
+    state_ = State::kLength;
+  } else if (head.is_request || head.content_length) {
+    finish(true, stamp);
+  } else {
+    state_ = State::kUntilClose;
+  }
+}
+
+std::size_t HttpParser::read_length(Octets octets, const net::Stamp& stamp) {
+  const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left_, octets.size()));
+  deliver(octets.first(count));
+  left_ -= count;
+  if (left_ == 0) finish(true, stamp);
+  return count;
+}
+
+std::size_t HttpParser::read_chunks(Octets octets, const net::Stamp& stamp) {
+  Octets data;
+  const std::size_t used = chunks_.read(octets, data);
+  deliver(data);
+  if (chunks_.done()) {
+    finish(true, stamp);
+  } else if (chunks_.failed()) {
+    finish(false, stamp);
+    lose_step();
+    return octets.size();
+  }
+  return used;
+}
+
+void HttpParser::deliver(Octets octets) {
+  if (wanted_ && !octets.empty()) wanted_ = handler_.on_body(octets);
+}
+
+void HttpParser::finish(bool complete, const net::Stamp& stamp) {
+  state_ = State::kStart;
+  handler_.on_message_end(complete, stamp);
+}
+
+void HttpParser::lose_step() {
+  head_.clear();
+  if (synchronised_) handler_.on_malformed();
+  state_ = State::kSearch;
+}
+
+void HttpParser::settle() {
+  if (state_ == State::kZeroLength || state_ == State::kUntilNext) finish(true, latest_);
+}
+
+void HttpParser::gap(std::uint64_t length, const net::Stamp& stamp) {
+  settle();
+  if (state_ == State::kLength && length <= left_) {
+    handler_.on_body_hole();
+    left_ -= length;
+    if (left_ == 0) finish(false, stamp);
+    return;
+  }
+  if (state_ == State::kUntilClose || (state_ == State::kChunked && chunks_.skip(length))) {
+    handler_.on_body_hole();
+    return;
+  }
+  if (state_ == State::kLength || state_ == State::kChunked) {
+    handler_.on_body_hole();
+    finish(false, stamp);
+  }
+  head_.clear();
+  state_ = State::kSearch;
+  handler_.on_messages_lost();
+}
+
+void HttpParser::end(net::StreamEnd end, const net::Stamp& stamp) {
+  const bool orderly = end == net::StreamEnd::kFin;
+  if (state_ == State::kZeroLength) {
+    settle();
+  } else if (state_ == State::kUntilClose || state_ == State::kUntilNext) {
+    finish(orderly, stamp);
+  } else if (state_ == State::kLength || state_ == State::kChunked) {
+    finish(false, stamp);
+  }
+  head_.clear();
+}
+
+}  // namespace mm1::bearer

@@ -1,0 +1,92 @@
+// One direction of an HTTP/1 connection: where each message begins and ends.
+#pragma once
+
+#include <cstdint>
+
+#include "budget.h"
+#include "http_body.h"
+#include "http_head.h"
+#include "mm1/net/network.h"
+
+namespace mm1::bearer {
+
+/// What the owner of a parser knows about the body that follows a head.
+struct BodyPlan {
+  bool none = false;    // there is none, whatever the header fields claim
+  bool wanted = false;  // its octets are to be delivered; otherwise they are counted off
+  bool opaque = false;  // what follows is no longer HTTP (CONNECT, Upgrade)
+};
+
+class HttpParser {
+ public:
+  /// Told about messages, in their order. `stamp` is always that of the octets just fed.
+  class Handler {
+   public:
+    virtual ~Handler() = default;
+    /// Octets of a head were seen.
+    virtual void on_head_octets() = 0;
+    virtual BodyPlan on_head(const HttpHead& head) = 0;
+    /// Octets of a wanted body. False: no more of them are wanted.
+    virtual bool on_body(Octets octets) = 0;
+    /// Octets are missing inside the body.
+    virtual void on_body_hole() = 0;
+    virtual void on_message_end(bool complete, const net::Stamp& stamp) = 0;
+    /// Whole messages may be missing here.
+    virtual void on_messages_lost() = 0;
+    virtual void on_malformed() = 0;
+  };
+
+  enum class Verdict : std::uint8_t {
+    kGoOn,
+    kNotHttp,
+    kHttp2,
+    kOpaque,
+    kNoMemory,
+  };
+
+  HttpParser(Handler& handler, Budget& budget) : handler_(handler), head_(budget) {}
+
+  [[nodiscard]] Verdict feed(Octets octets, const net::Stamp& stamp);
+  /// `length` octets are missing. Inside a body of known length this costs at most that body;
+  /// elsewhere the next message is looked for at the beginning of later octets.
+  void gap(std::uint64_t length, const net::Stamp& stamp);
+  void end(net::StreamEnd end, const net::Stamp& stamp);
+  /// The other side goes on: a message whose length is not known for sure is over.
+  void settle();
+
+ private:
+  enum class State : std::uint8_t {
+    kStart,       // at the start of a message, or inside its head
+    kLength,      // body of `left_` octets
+    kChunked,     // body in chunks
+    kUntilClose,  // body up to the end of the direction
+    kUntilNext,   // body of unknown length, up to what looks like the next message
+    kZeroLength,  // behind an MM1 message that announced no octets: some senders send them anyway
+    kSearch,      // out of step: looking for a start line
+  };
+
+  std::size_t step(Octets octets, const net::Stamp& stamp);
+  std::size_t read_head(Octets octets, const net::Stamp& stamp);
+  std::size_t skip_blank_lines(Octets octets) const;
+  void start_body(const HttpHead& head, const net::Stamp& stamp);
+  std::size_t read_length(Octets octets, const net::Stamp& stamp);
+  std::size_t read_chunks(Octets octets, const net::Stamp& stamp);
+  void deliver(Octets octets);
+  void finish(bool complete, const net::Stamp& stamp);
+  void lose_step();
+  bool begins_message(Octets octets) const;
+
+  Handler& handler_;
+  MeteredVector<std::uint8_t> head_;
+  State state_ = State::kStart;
+  Verdict verdict_ = Verdict::kGoOn;
+  bool wanted_ = false;
+  bool synchronised_ = false;  // a head was read
+  bool at_segment_start_ = false;
+  std::uint64_t left_ = 0;
+  std::uint64_t searched_ = 0;
+  ChunkReader chunks_;
+  net::Stamp latest_;  // of a message whose length is not known for sure
+};
+
+}  // namespace mm1::bearer

@@ -1,0 +1,183 @@
+#include "smpp_pdu.h"
+
+#include <array>
+
+#include "mm1/wsp/cursor.h"
+#include "text.h"
+
+namespace mm1::bearer {
+namespace {
+
+using capture::Octets;
+using wsp::Cursor;
+
+enum class Body : std::uint8_t { kOther, kSm, kMulti, kData };
+
+struct CommandRow {
+  std::uint32_t command;
+  Body body;
+};
+
+// SMPP 5.0 §4.7.5; a response has the top bit set.
+constexpr std::uint32_t kResponse = 0x80000000;
+constexpr std::array kCommands{
+    CommandRow{0x00000000, Body::kOther},  // generic_nack, as response only
+    CommandRow{0x00000001, Body::kOther},  // bind_receiver
+    CommandRow{0x00000002, Body::kOther},  // bind_transmitter
+    CommandRow{0x00000003, Body::kOther},  // query_sm
+    CommandRow{0x00000004, Body::kSm},     // submit_sm
+    CommandRow{0x00000005, Body::kSm},     // deliver_sm
+    CommandRow{0x00000006, Body::kOther},  // unbind
+    CommandRow{0x00000007, Body::kOther},  // replace_sm
+    CommandRow{0x00000008, Body::kOther},  // cancel_sm
+    CommandRow{0x00000009, Body::kOther},  // bind_transceiver
+    CommandRow{0x0000000b, Body::kOther},  // outbind
+    CommandRow{0x00000015, Body::kOther},  // enquire_link
+    CommandRow{0x00000021, Body::kMulti},  // submit_multi
+    CommandRow{0x00000102, Body::kOther},  // alert_notification
+    CommandRow{0x00000103, Body::kData},   // data_sm
+    CommandRow{0x00000111, Body::kOther},  // broadcast_sm
+    CommandRow{0x00000112, Body::kOther},  // query_broadcast_sm
+    CommandRow{0x00000113, Body::kOther},  // cancel_broadcast_sm
+};
+
+const CommandRow* find_command(std::uint32_t command) {
+  for (const CommandRow& row : kCommands) {
+    const bool assigned =
+        row.command != 0 ? (command & ~kResponse) == row.command : command == kResponse;
+    if (assigned) return &row;
+  }
+  return nullptr;
+}
+
+std::uint32_t take_number(Cursor& cursor, int octets) {
+  std::uint32_t number = 0;
+  for (int i = 0; i < octets; ++i) number = number << 8 | cursor.take();
+  return number;
+}
+
+// A C-Octet String of at most `limit` octets with its 00.
+std::string_view take_string(Cursor& cursor, std::size_t limit) {
+  std::size_t length = 0;
+  while (length < limit && length < cursor.remaining() && cursor.peek(length) != 0) ++length;
+  const std::string_view text = as_text(cursor.take(length));
+  cursor.skip(1);
+  return text;
+}
+
+constexpr std::size_t kServiceType = 6;
+constexpr std::size_t kAddress = 65;  // 21 in submit_sm, but data_sm's limit does no harm
+constexpr std::size_t kTime = 17;
+
+std::string_view take_address(Cursor& cursor) {
+  cursor.skip(2);  // type of number, numbering plan
+  return take_string(cursor, kAddress);
+}
+
+void take_destinations(ShortMessage& message, Cursor& cursor) {
+  constexpr std::uint8_t kSmeAddress = 1;
+  const std::uint8_t count = cursor.take();
+  for (std::uint8_t i = 0; i < count && !cursor.overrun(); ++i) {
+    if (cursor.take() == kSmeAddress) {
+      message.destinations.push_back(take_address(cursor));
+    } else {
+      take_string(cursor, kAddress);  // the name of a distribution list
+    }
+  }
+}
+
+enum Tag : std::uint16_t {
+  kUserMessageReference = 0x0204,
+  kDestinationPort = 0x020b,
+  kSarReference = 0x020c,
+  kSarTotal = 0x020e,
+  kSarNumber = 0x020f,
+  kMessagePayload = 0x0424,
+};
+
+void take_optional_parameters(ShortMessage& message, Cursor& cursor) {
+  while (cursor.remaining() >= 4) {
+    const std::uint32_t tag = take_number(cursor, 2);
+    Cursor value = cursor.sub(take_number(cursor, 2));
+    switch (tag) {
+      case kUserMessageReference:
+        message.message_reference = static_cast<std::uint16_t>(take_number(value, 2));
+        break;
+      case kDestinationPort:
+        message.destination_port = static_cast<std::uint16_t>(take_number(value, 2));
+        break;
+      case kSarReference:
+        message.sar_reference = static_cast<std::uint16_t>(take_number(value, 2));
+        break;
+      case kSarTotal:
+        message.sar_total = value.take();
+        break;
+      case kSarNumber:
+        message.sar_number = value.take();
+        break;
+      case kMessagePayload:
+        message.data = value.rest();
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+}  // namespace
+
+bool could_be_smpp(Octets octets) {
+  Cursor cursor(octets);
+  // Lengths below 2^17 begin with 00 and 00 or 01: few octets are enough to refuse most others.
+  if (cursor.peek(0) != 0 || cursor.peek(1) > 1) return false;
+  constexpr std::size_t kLengthAndCommand = 8;
+  if (cursor.remaining() < kLengthAndCommand) return !octets.empty();
+  const std::uint32_t length = take_number(cursor, 4);
+  return length >= kSmppHeader && length <= kMaxSmppPdu &&
+         find_command(take_number(cursor, 4)) != nullptr;
+}
+
+std::optional<SmppHeader> parse_smpp_header(Octets octets) {
+  if (octets.size() < kSmppHeader || !could_be_smpp(octets)) return std::nullopt;
+  Cursor cursor(octets);
+  SmppHeader header;
+  header.length = take_number(cursor, 4);
+  header.command = take_number(cursor, 4);
+  return header;
+}
+
+bool carries_short_message(std::uint32_t command) {
+  const CommandRow* row = find_command(command);
+  return row != nullptr && row->body != Body::kOther && (command & kResponse) == 0;
+}
+
+std::optional<ShortMessage> parse_short_message(std::uint32_t command, Octets octets) {
+  const CommandRow* row = find_command(command);
+  if (row == nullptr || row->body == Body::kOther) return std::nullopt;
+  Cursor cursor(octets);
+  cursor.skip(kSmppHeader);
+  ShortMessage message;
+  message.service_type = take_string(cursor, kServiceType);
+  message.source = take_address(cursor);
+  if (row->body == Body::kMulti) {
+    take_destinations(message, cursor);
+  } else {
+    message.destinations.push_back(take_address(cursor));
+  }
+  constexpr std::uint8_t kUdhi = 0x40;
+  message.has_header = (cursor.take() & kUdhi) != 0;
+  if (row->body == Body::kData) {
+    cursor.skip(2);  // registered_delivery, data_coding
+  } else {
+    cursor.skip(2);  // protocol_id, priority_flag
+    take_string(cursor, kTime);
+    take_string(cursor, kTime);
+    cursor.skip(4);  // registered_delivery, replace_if_present_flag, data_coding, default message
+    message.data = cursor.take(cursor.take());
+  }
+  if (cursor.overrun()) return std::nullopt;
+  take_optional_parameters(message, cursor);
+  return message;
+}
+
+}  // namespace mm1::bearer

@@ -1,0 +1,154 @@
+// Captures of real software, read from file to message, against what tshark sees in them and
+// against the PDUs that are known to be in them.
+#include <nettle/sha2.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include "mm1/capture/left_out.h"
+#include "mm1/capture/reader.h"
+#include "recorder.h"
+
+namespace mm1::bearer::test {
+namespace {
+
+namespace fs = std::filesystem;
+using Counts = std::map<std::string, int>;
+
+const fs::path kCaptures = fs::path(MM1_SHARED_DIR) / "corpus" / "captures";
+
+// tshark's names of PDU types, by the octet behind 8C (128 and up).
+constexpr std::string_view kTypes[] = {"send-req",      "send-conf",   "notification", "notifyresp",
+                                       "retrieve-conf", "acknowledge", "delivery",     "read-rec",
+                                       "read-orig",     "forward-req", "forward-conf", "store-req",
+                                       "store-conf",    "view-req",    "view-conf",    "upload-req",
+                                       "upload-conf",   "delete-req",  "delete-conf"};
+
+/// Where our count of a type differs from tshark's, and why.
+struct Exception {
+  std::string_view capture;
+  std::string_view type;
+  int difference;
+  std::string_view reason;
+};
+
+constexpr Exception kExceptions[] = {
+    {"live-gtpu/01-http-in-gtpu-mtu1400.pcap", "notification", -1,
+     "an ICMP error quotes the push: no second PDU, tshark shows the quotation too"},
+    {"live-kannel-wsp/01-co-send-push-get-ack.pcap", "send-conf", -1,
+     "frame 10 repeats the Result of frame 5 (RID set): one PDU, tshark shows both"},
+};
+
+std::vector<std::vector<std::string>> rows_of(const fs::path& path) {
+  std::vector<std::vector<std::string>> rows;
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);  // names of the columns
+  while (std::getline(file, line)) {
+    std::vector<std::string>& row = rows.emplace_back();
+    std::stringstream cells(line);
+    for (std::string cell; std::getline(cells, cell, '\t');) row.push_back(cell);
+  }
+  return rows;
+}
+
+std::vector<Seen> pdus_of(const fs::path& path) {
+  RecordingSink sink;
+  capture::LeftOutCounts left_out;
+  Bearers bearers(sink, left_out);
+  net::Network network(bearers, bearers, left_out);
+  std::string problem;
+  std::optional<capture::Reader> reader = capture::Reader::open(path.string(), 0, problem);
+  EXPECT_TRUE(reader) << problem;
+  if (!reader) return {};
+  while (const capture::Packet* packet = reader->next()) network.packet(*packet);
+  network.finish();
+  bearers.finish();
+  std::erase_if(sink.seen, [](const Seen& seen) { return seen.kind != MessageKind::kPdu; });
+  return std::move(sink.seen);
+}
+
+std::string type_of(const Seen& seen) {
+  const std::size_t type = seen.body.size() < 2 ? 0 : seen.body[1];
+  const std::size_t index = type - 128;
+  return index < std::size(kTypes) ? std::string(kTypes[index])
+                                   : "0x" + mm1::test::to_hex(Octets(seen.body).subspan(1, 1));
+}
+
+std::string sha256(const Buffer& octets) {
+  sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, octets.size(), octets.data());
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest;
+  sha256_digest(&context, digest.size(), digest.data());
+  std::string text;
+  for (const std::uint8_t octet : digest) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    text += {kDigits[octet >> 4], kDigits[octet & 15]};
+  }
+  return text;
+}
+
+Counts parse_counts(const std::string& cell) {
+  Counts counts;
+  std::stringstream words(cell);
+  for (std::string word; words >> word;) {
+    const std::size_t colon = word.find(':');
+    counts[word.substr(0, colon)] = std::stoi(word.substr(colon + 1));
+  }
+  return counts;
+}
+
+TEST(Corpus, PdusByTypeAreThoseTsharkSees) {
+  if (!fs::exists(kCaptures / "INDEX.tsv")) GTEST_SKIP() << "no captures at " << kCaptures;
+  constexpr std::size_t kTypesColumn = 7;
+  for (const auto& row : rows_of(kCaptures / "INDEX.tsv")) {
+    if (!row[0].starts_with("live-")) continue;
+    SCOPED_TRACE(row[0]);
+    Counts expected = parse_counts(row[kTypesColumn]);
+    for (const Exception& exception : kExceptions) {
+      if (exception.capture != row[0]) continue;
+      int& count = expected[std::string(exception.type)];
+      count += exception.difference;
+      if (count == 0) expected.erase(std::string(exception.type));
+    }
+    Counts found;
+    for (const Seen& seen : pdus_of(kCaptures / row[0])) {
+      ++found[type_of(seen)];
+      EXPECT_TRUE(seen.complete) << seen.line().substr(0, 200);
+      EXPECT_EQ(seen.reported_length, seen.body.size());
+      EXPECT_FALSE(seen.frames.empty());
+    }
+    EXPECT_EQ(found, expected);
+  }
+}
+
+TEST(Corpus, KnownPdusArriveOctetForOctet) {
+  if (!fs::exists(kCaptures / "TRUTH.tsv")) GTEST_SKIP() << "no captures at " << kCaptures;
+  std::map<std::string, std::multiset<std::string>> truth;
+  for (const auto& row : rows_of(kCaptures / "TRUTH.tsv")) truth[row[0]].insert(row[3]);
+  for (const auto& [name, hashes] : truth) {
+    std::multiset<std::string> found;
+    for (const Seen& seen : pdus_of(kCaptures / name)) found.insert(sha256(seen.body));
+    EXPECT_EQ(found, hashes) << name;
+  }
+}
+
+// The same minute of traffic in three file formats gives the same PDUs.
+TEST(Corpus, FileFormatsDoNotMatter) {
+  const fs::path folder = kCaptures / "live-formats";
+  if (!fs::exists(folder)) GTEST_SKIP() << "no captures at " << folder;
+  std::vector<std::vector<std::string>> all;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    std::vector<std::string>& lines = all.emplace_back();
+    for (const Seen& seen : pdus_of(entry.path())) lines.push_back(seen.line());
+  }
+  ASSERT_FALSE(all.empty());
+  for (const auto& lines : all) EXPECT_EQ(lines, all.front());
+}
+
+}  // namespace
+}  // namespace mm1::bearer::test

@@ -1,0 +1,310 @@
+// Pushes in short messages over SMPP.
+#include <algorithm>
+
+#include "recorder.h"
+#include "support/smpp.h"
+
+namespace mm1::bearer::test {
+namespace {
+
+using capture::LeftOut;
+using mm1::test::from_hex;
+using mm1::test::OctetWriter;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const Buffer kPdu = from_hex("8C 82 98 4E 31 00 8D 92");
+const std::string kPushed = "pdu push-sms 10.0.0.1->358501234567 [8C 82 98 4E 31 00 8D 92]";
+
+Buffer push_of(const Buffer& pdu) {
+  Buffer push = from_hex("01 06 03 BE AF 84");
+  push.insert(push.end(), pdu.begin(), pdu.end());
+  return push;
+}
+
+Buffer long_pdu() {
+  Buffer pdu = kPdu;
+  for (int i = 0; i < 500; ++i) pdu.push_back(static_cast<std::uint8_t>(i * 13));
+  return pdu;
+}
+
+struct Sm {
+  std::uint32_t command = 4;
+  std::uint8_t esm_class = 0x40;
+  Buffer user_data = {};
+  Buffer optional = {};
+  std::string destination = "358501234567";
+};
+
+/// A short message PDU by SMPP 3.4 §4.4.1, §4.7.1 (data_sm).
+Buffer smpp(const Sm& sm) {
+  OctetWriter body;
+  body.c_string("").u8(0).u8(0).c_string("1111");
+  body.u8(1).u8(1).c_string(sm.destination).u8(sm.esm_class);
+  if (sm.command == 0x103) {
+    body.u8(0).u8(4);
+  } else {
+    body.u8(0).u8(0).c_string("").c_string("").u8(0).u8(0).u8(4).u8(0);
+    body.u8(sm.user_data.size()).octets(sm.user_data);
+  }
+  body.octets(sm.optional);
+  OctetWriter pdu;
+  pdu.u32(16 + body.size()).u32(sm.command).u32(0).u32(7).octets(body.written());
+  return pdu.take();
+}
+
+Buffer with_header(std::string_view header, const Buffer& data) {
+  Buffer user_data = from_hex(header);
+  user_data.insert(user_data.end(), data.begin(), data.end());
+  return user_data;
+}
+
+Buffer parameter(std::uint16_t tag, const Buffer& value) {
+  return OctetWriter().u16(tag).u16(value.size()).octets(value).take();
+}
+
+Buffer joined(std::initializer_list<Buffer> parts) {
+  Buffer all;
+  for (const Buffer& part : parts) all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+Buffer part(const Buffer& octets, std::size_t from, std::size_t count) {
+  const auto begin = octets.begin() + static_cast<long>(from);
+  return {begin, begin + static_cast<long>(std::min(count, octets.size() - from))};
+}
+
+const Buffer kBind = mm1::test::smpp_bind_transceiver(1, "esme");
+
+TEST(Smpp, EveryWayToCarryAPush) {
+  const Buffer push = push_of(kPdu);
+  struct Row {
+    std::string name;
+    Buffer octets;
+  };
+  const Row rows[] = {
+      {"16-bit ports", smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push)})},
+      {"deliver_sm", smpp({.command = 5, .user_data = with_header("06 05 04 0B 84 23 F0", push)})},
+      {"unknown element before the ports",
+       smpp({.user_data = with_header("0A 70 02 01 02 05 04 0B 84 23 F0", push)})},
+      {"one segment of one",
+       smpp({.user_data = with_header("0B 00 03 05 01 01 05 04 0B 84 23 F0", push)})},
+      {"port TLV",
+       smpp({.esm_class = 0, .user_data = push, .optional = parameter(0x020B, from_hex("0B 84"))})},
+      {"message_payload",
+       smpp({.optional = parameter(0x0424, with_header("06 05 04 0B 84 23 F0", push))})},
+      {"data_sm with TLVs",
+       smpp({.command = 0x103,
+             .esm_class = 0,
+             .optional = joined({parameter(0x020B, from_hex("0B 84")), parameter(0x0424, push)})})},
+      {"no port at all", smpp({.esm_class = 0, .user_data = push})},
+  };
+  for (const Row& row : rows) {
+    for (std::size_t segment = 1; segment < row.octets.size(); ++segment) {
+      Bench bench;
+      bench.play({client(joined({kBind, row.octets}))}, segment);
+      ASSERT_THAT(bench.lines(), ElementsAre(kPushed)) << row.name << ", segments of " << segment;
+    }
+  }
+}
+
+TEST(Smpp, SubmitMultiIsOneMessageForEachDestination) {
+  OctetWriter body;
+  body.c_string("").u8(0).u8(0).c_string("1111").u8(3);
+  body.u8(1).u8(1).u8(1).c_string("3581").u8(2).c_string("list").u8(1).u8(1).u8(1).c_string("3582");
+  const Buffer user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu));
+  body.u8(0x40).u8(0).u8(0).c_string("").c_string("").u8(0).u8(0).u8(4).u8(0);
+  body.u8(user_data.size()).octets(user_data);
+  const Buffer pdu =
+      OctetWriter().u32(16 + body.size()).u32(0x21).u32(0).u32(7).octets(body.written()).take();
+  Bench bench;
+  bench.play({client(pdu)});
+  ASSERT_EQ(bench.sink.seen.size(), 2U);
+  EXPECT_EQ(bench.sink.seen[0].client, "3581");
+  EXPECT_EQ(bench.sink.seen[1].client, "3582");
+}
+
+/// A push in three short messages, their parts described by `element` for each number.
+template <typename Describe>
+std::vector<Buffer> in_three(const Buffer& push, Describe&& describe) {
+  std::vector<Buffer> messages;
+  const std::size_t size = (push.size() + 2) / 3;
+  for (std::size_t i = 0; i < 3; ++i) {
+    messages.push_back(describe(static_cast<std::uint8_t>(i + 1), part(push, i * size, size)));
+  }
+  return messages;
+}
+
+TEST(Smpp, ConcatenationInAnyOrderAndForm) {
+  const Buffer pdu = long_pdu();
+  const Buffer push = push_of(pdu);
+  const std::vector<std::vector<Buffer>> forms = {
+      in_three(push,
+               [](std::uint8_t number, const Buffer& data) {
+                 Buffer header = from_hex("0B 05 04 0B 84 23 F0 00 03 0C 03");
+                 header.push_back(number);
+                 return smpp({.user_data = joined({header, data})});
+               }),
+      in_three(push,
+               [](std::uint8_t number, const Buffer& data) {
+                 Buffer header = from_hex("0C 08 04 01 0C 03");
+                 header.push_back(number);
+                 const Buffer ports = from_hex("05 04 0B 84 23 F0");
+                 return smpp({.user_data = joined({header, ports, data})});
+               }),
+      in_three(push,
+               [](std::uint8_t number, const Buffer& data) {
+                 return smpp(
+                     {.command = 0x103,
+                      .esm_class = 0,
+                      .optional =
+                          joined({parameter(0x020C, from_hex("01 02")), parameter(0x020E, {3}),
+                                  parameter(0x020F, {number}), parameter(0x020B, from_hex("0B 84")),
+                                  parameter(0x0424, data)})});
+               }),
+  };
+  for (const std::vector<Buffer>& form : forms) {
+    std::vector<int> order = {0, 1, 2};
+    do {
+      Bench bench;
+      bench.play({client(kBind), client(form[static_cast<std::size_t>(order[0])]),
+                  client(form[static_cast<std::size_t>(order[1])]),
+                  client(form[static_cast<std::size_t>(order[1])]),  // sent again
+                  client(form[static_cast<std::size_t>(order[2])])});
+      ASSERT_EQ(bench.sink.seen.size(), 1U);
+      EXPECT_EQ(bench.sink.seen[0].body, pdu);
+      EXPECT_EQ(bench.sink.seen[0].frame, 5U);
+      EXPECT_THAT(bench.sink.seen[0].frames, ElementsAre(2, 3, 4, 5));
+    } while (std::ranges::next_permutation(order).found);
+  }
+}
+
+TEST(Smpp, AMessageGoesOnOverANewConnection) {
+  const std::vector<Buffer> parts =
+      in_three(push_of(long_pdu()), [](std::uint8_t number, const Buffer& data) {
+        Buffer header = from_hex("0B 05 04 0B 84 23 F0 00 03 0C 03");
+        header.push_back(number);
+        return smpp({.user_data = joined({header, data})});
+      });
+  Bench bench;
+  bench.play({client(parts[0]), client(parts[1])})
+      .play({client(parts[2])}, SIZE_MAX, {ipv4(1), 40001});
+  EXPECT_EQ(bench.sink.seen.size(), 1U);
+}
+
+TEST(Smpp, BothLegsOfAPushAreMessages) {
+  const Buffer user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu));
+  Bench bench;
+  bench.play({client(smpp({.user_data = user_data})),
+              server(smpp({.command = 5, .user_data = user_data}))});
+  EXPECT_THAT(
+      bench.lines(),
+      ElementsAre(kPushed, "pdu push-sms 10.0.0.2->358501234567 [8C 82 98 4E 31 00 8D 92]"));
+}
+
+TEST(Smpp, MissingSegmentsLeaveTheBeginning) {
+  const Buffer push = push_of(long_pdu());
+  const std::vector<Buffer> parts = in_three(push, [](std::uint8_t number, const Buffer& data) {
+    Buffer header = from_hex("0B 05 04 0B 84 23 F0 00 03 0C 03");
+    header.push_back(number);
+    return smpp({.user_data = joined({header, data})});
+  });
+  Bench bench;
+  bench.play({client(parts[0]), client(parts[2])}).bearers.finish();
+  ASSERT_EQ(bench.sink.seen.size(), 1U);
+  EXPECT_FALSE(bench.sink.seen[0].complete);
+  EXPECT_EQ(bench.sink.seen[0].body.size(), (push.size() + 2) / 3 - 6);
+  EXPECT_EQ(bench.count(LeftOut::kSmsIncomplete), 1U);
+}
+
+TEST(Smpp, AReferenceThatComesRoundAgainIsANewMessage) {
+  const auto describe = [](std::uint8_t number, const Buffer& data) {
+    Buffer header = from_hex("0B 05 04 0B 84 23 F0 00 03 0C 03");
+    header.push_back(number);
+    return smpp({.user_data = joined({header, data})});
+  };
+  Buffer other = long_pdu();
+  other[6] = 0x99;
+  const std::vector<Buffer> first = in_three(push_of(long_pdu()), describe);
+  const std::vector<Buffer> second = in_three(push_of(other), describe);
+  Bench bench;
+  bench.play({client(first[0]), client(second[0]), client(second[1]), client(second[2])});
+  ASSERT_EQ(bench.sink.seen.size(), 2U);
+  EXPECT_FALSE(bench.sink.seen[0].complete);
+  EXPECT_EQ(bench.sink.seen[1].body, other);
+}
+
+TEST(Smpp, OtherShortMessagesAreCounted) {
+  Bench bench;
+  bench.play(
+      {client(smpp({.esm_class = 0, .user_data = from_hex("48 69")})),
+       client(smpp({.user_data = with_header("06 05 04 0B 84 23 F0", from_hex("01 06 01 AE 03"))})),
+       client(smpp({.user_data = with_header("06 05 04 0B 84 23 F0", from_hex("01 99"))}))});
+  EXPECT_THAT(bench.lines(), IsEmpty());
+  EXPECT_EQ(bench.count(LeftOut::kSmsOther), 2U);
+  EXPECT_EQ(bench.count(LeftOut::kWspMalformed), 1U);
+}
+
+TEST(Smpp, AHoleCostsTheMessagesItHits) {
+  const Buffer message = smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu))});
+  Bench bench;
+  bench.play({client(part(message, 0, 30)), gap(true, 20), client(part(message, 50, 1000)),
+              client(message), gap(true, 500), client(part(message, 40, 10)), client(message)});
+  EXPECT_THAT(bench.lines(), ElementsAre("loss push-sms 10.0.0.1-> incomplete", kPushed,
+                                         "loss push-sms 10.0.0.1-> incomplete", kPushed));
+}
+
+TEST(Smpp, MalformedOctetsEndOnlyWhatTheyHit) {
+  const Buffer message = smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu))});
+  Bench bench;
+  bench.play({client(message), client(from_hex("00 00 00 00 00 00 00 04 00 00 00 00 00 00 00 00")),
+              client(message)});
+  EXPECT_THAT(bench.lines(), ElementsAre(kPushed, kPushed));
+  EXPECT_EQ(bench.count(LeftOut::kSmppMalformed), 1U);
+}
+
+TEST(Smpp, WhatIsNoSmppIsDeclined) {
+  const std::string rows[] = {
+      "00 00 00 00 00 00 00 04 00 00 00 00 00 00 00 00",  // length 0
+      "FF FF FF FF 00 00 00 04 00 00 00 00 00 00 00 00",  // length 4 GB
+      "00 00 00 20 00 00 01 77 00 00 00 00 00 00 00 00",  // no such command
+      "00 00 00 55 FF 53 4D 42 72 00 00 00 00 18 53 C8",  // SMB over NetBIOS
+  };
+  for (const std::string& row : rows) {
+    Bench bench;
+    bench.play({client(from_hex(row)), end(true), end(false)}, 5);
+    EXPECT_THAT(bench.lines(), IsEmpty());
+    EXPECT_EQ(bench.count(LeftOut::kTcpOther), 1U) << row;
+  }
+}
+
+TEST(Smpp, EveryPrefixAndEveryFlippedOctetIsReadSafely) {
+  const Buffer message =
+      joined({kBind, smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu)),
+                           .optional = parameter(0x0424, push_of(kPdu))})});
+  for (std::size_t i = 0; i < message.size(); ++i) {
+    Buffer flipped = message;
+    flipped[i] = static_cast<std::uint8_t>(~flipped[i]);
+    Bench bench;
+    bench.play({client(part(message, 0, i))}).play({client(flipped)}).bearers.finish();
+    EXPECT_LE(bench.sink.seen.size(), 2U);
+  }
+}
+
+TEST(Smpp, AFloodOfSegmentsStaysWithinItsMemory) {
+  std::vector<Step> steps;
+  for (int i = 0; i < 5000; ++i) {
+    Buffer header = from_hex("0C 08 04");
+    header.push_back(static_cast<std::uint8_t>(i >> 8));
+    header.push_back(static_cast<std::uint8_t>(i));
+    const Buffer rest = from_hex("03 01 05 04 0B 84 23 F0");
+    steps.push_back(
+        client(smpp({.user_data = joined({header, rest, push_of(kPdu), Buffer(100, 0x55)})})));
+  }
+  Bench bench({.max_body = 1 << 20, .max_memory = 128 << 10});
+  bench.play(steps);
+  EXPECT_GT(bench.count(LeftOut::kEvicted), 1000U);
+}
+
+}  // namespace
+}  // namespace mm1::bearer::test
