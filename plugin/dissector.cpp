@@ -1,0 +1,68 @@
+#include "dissector.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "info_column.h"
+#include "mm1/mms/decode.h"
+#include "parts.h"
+#include "pool.h"
+#include "tree.h"
+
+namespace mm1::plugin {
+namespace {
+
+struct Dissectors {
+  int protocol = -1;
+  dissector_handle_t pdu = nullptr;
+  dissector_handle_t encapsulated_pdu = nullptr;
+};
+
+Dissectors dissectors;
+
+/// The PDU as far as it was captured, in one look: no other octet is read through the tvb.
+wsp::Tape decode(tvbuff_t* tvb, packet_info* pinfo) {
+  const unsigned reported = tvb_reported_length(tvb);
+  const unsigned captured = std::min(tvb_captured_length(tvb), reported);
+  wsp::Octets octets;
+  if (captured != 0) octets = {tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
+  mms::DecodeOptions options;
+  if (captured < reported) options.reported_length = reported;
+  return mms::decode(octets, pool_allocator(pinfo), options);
+}
+
+int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
+            void (*write_info)(packet_info*, const char*)) {
+  if (tvb_reported_length(tvb) == 0) return 0;
+  const wsp::Tape tape = decode(tvb, pinfo);
+  const char* summary = summarize(pinfo, tape);
+  write_info(pinfo, summary);
+  const Tree shown = add_tree(tvb, pinfo, tree, dissectors.protocol, tape, summary);
+  hand_over_parts(tvb, pinfo, dissectors.protocol, tape, shown);
+  // A PDU cut by the capture has been shown as far as it goes; Wireshark says the rest by throwing.
+  tvb_ensure_bytes_exist(tvb, 0, static_cast<int>(tvb_reported_length(tvb)));
+  return static_cast<int>(tvb_captured_length(tvb));
+}
+
+int dissect_pdu(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
+  return dissect(tvb, pinfo, tree, set_info);
+}
+
+int dissect_encapsulated_pdu(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
+  return dissect(tvb, pinfo, tree, append_info);
+}
+
+}  // namespace
+
+void register_dissectors(int protocol) {
+  dissectors.protocol = protocol;
+  dissectors.pdu = register_dissector("mm1", dissect_pdu, protocol);
+  dissectors.encapsulated_pdu =
+      register_dissector("mm1_encapsulated", dissect_encapsulated_pdu, protocol);
+}
+
+int protocol_id() { return dissectors.protocol; }
+dissector_handle_t pdu_handle() { return dissectors.pdu; }
+dissector_handle_t encapsulated_pdu_handle() { return dissectors.encapsulated_pdu; }
+
+}  // namespace mm1::plugin

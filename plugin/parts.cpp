@@ -1,0 +1,190 @@
+#include "parts.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+#include <epan/exceptions.h>
+#include <epan/packet.h>
+#include <epan/proto_data.h>
+
+#include "compat.h"
+#include "fields.h"
+#include "mm1/mms/text.h"
+#include "mm1/mms/view.h"
+#include "mm1/wsp/media_types.h"
+#include "pool.h"
+#include "preferences.h"
+
+namespace mm1::plugin {
+namespace {
+
+using wsp::Element;
+using wsp::Kind;
+
+/// A part in plain characters of the packet's pool; see mms::PartView.
+struct Part {
+  std::size_t element;
+  std::size_t data;  // the element with its octets, 0 when it is taken apart already
+  const char* content_type;
+  const char* charset;
+  const char* name;
+  const char* content_id;
+  const char* content_location;
+  std::size_t size;
+};
+
+/// The leaf that holds a part's octets; 0 when there is none, or what it holds is on the tape.
+std::size_t data_leaf(const wsp::Tape& tape, std::size_t part) {
+  for (const std::size_t child : mms::Children(tape.elements(), part)) {
+    const Element& element = tape.elements()[child];
+    const bool data = element.kind == Kind::kPartData || element.kind == Kind::kContent;
+    if (data && element.end == child + 1) return child;
+  }
+  return 0;
+}
+
+Part plain(packet_info* pinfo, const wsp::Tape& tape, const mms::PartView& part) {
+  return {part.element,
+          data_leaf(tape, part.element),
+          pool_text(pinfo, part.content_type),
+          pool_text(pinfo, mms::charset_name(part.charset)),
+          pool_text(pinfo, part.name),
+          pool_text(pinfo, part.content_id),
+          pool_text(pinfo, part.content_location),
+          part.data.size()};
+}
+
+std::span<const Part> plain_parts(packet_info* pinfo, const wsp::Tape& tape) {
+  const std::vector<mms::PartView> views = mms::parts(mms::PduView(tape));
+  auto* parts = wmem_alloc_array(pinfo->pool, Part, views.size());
+  for (std::size_t i = 0; i < views.size(); ++i) parts[i] = plain(pinfo, tape, views[i]);
+  return {parts, views.size()};
+}
+
+void add_fact(proto_tree* tree, PartFact fact, tvbuff_t* tvb, const char* text) {
+  if (text[0] == '\0') return;
+  proto_item_set_generated(proto_tree_add_string(tree, part_fact(fact).id, tvb, 0, 0, text));
+}
+
+void add_facts(proto_tree* tree, tvbuff_t* tvb, const Part& part, Kind kind) {
+  // A part of a multipart has its content type among its elements; a body that is one object has it
+  // in the header.
+  if (kind == Kind::kBody) add_fact(tree, PartFact::kContentType, tvb, part.content_type);
+  add_fact(tree, PartFact::kCharset, tvb, part.charset);
+  add_fact(tree, PartFact::kName, tvb, part.name);
+  add_fact(tree, PartFact::kContentId, tvb, part.content_id);
+  add_fact(tree, PartFact::kContentLocation, tvb, part.content_location);
+  proto_item_set_generated(
+      proto_tree_add_uint64(tree, part_fact(PartFact::kSize).id, tvb, 0, 0, part.size));
+}
+
+/// How many MM1 PDUs deep the packet is at the moment. A part may lead back here by way of another
+/// dissector (MIME multipart, compressed data); Wireshark's own limits end in a dissector bug.
+struct Nesting {
+  int depth;
+};
+
+Nesting& nesting(packet_info* pinfo, int protocol) {
+  constexpr std::uint32_t kKey = 0;
+  auto* found = static_cast<Nesting*>(p_get_proto_data(pinfo->pool, pinfo, protocol, kKey));
+  if (found == nullptr) {
+    found = wmem_new0(pinfo->pool, Nesting);
+    p_add_proto_data(pinfo->pool, pinfo, protocol, kKey, found);
+  }
+  return *found;
+}
+
+/// State of the packet that a media dissector must not change for those after it.
+struct Saved {
+  ColumnFlag protocol_writable;
+  ColumnFlag info_writable;
+  const char* match_string;
+};
+
+Saved protect(packet_info* pinfo, const char* match_string) {
+  const Saved saved = {col_get_writable(pinfo->cinfo, COL_PROTOCOL),
+                       col_get_writable(pinfo->cinfo, COL_INFO), pinfo->match_string};
+  col_set_writable(pinfo->cinfo, COL_PROTOCOL, false);
+  col_set_writable(pinfo->cinfo, COL_INFO, false);
+  pinfo->match_string = match_string;
+  return saved;
+}
+
+void restore(packet_info* pinfo, const Saved& saved) {
+  col_set_writable(pinfo->cinfo, COL_PROTOCOL, saved.protocol_writable);
+  col_set_writable(pinfo->cinfo, COL_INFO, saved.info_writable);
+  pinfo->match_string = saved.match_string;
+}
+
+// Wireshark's TRY assigns to volatiles in a way C++20 deprecates; clang says so even though the
+// macro is a system header's.
+#if defined(__clang__)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wdeprecated-volatile"
+#endif
+
+/// Calls `handle`; what it throws because the part is damaged stays with the part, so that the
+/// parts behind it are shown too.
+void call(dissector_handle_t handle, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
+          MediaContentInfo* content, Nesting& nested, const char* content_type) {
+  const Saved saved = protect(pinfo, content_type);
+  ++nested.depth;
+  TRY { call_dissector_with_data(handle, tvb, pinfo, tree, content); }
+  CATCH_NONFATAL_ERRORS { show_exception(tvb, pinfo, tree, EXCEPT_CODE, GET_MESSAGE); }
+  FINALLY {
+    --nested.depth;
+    restore(pinfo, saved);
+  }
+  ENDTRY;
+}
+
+#if defined(__clang__)
+#pragma clang diagnostic pop
+#endif
+
+dissector_handle_t handle_for(const char* content_type) {
+  dissector_handle_t handle =
+      dissector_get_string_handle(find_dissector_table("media_type"), content_type);
+  return handle != nullptr ? handle : find_dissector("media");
+}
+
+void hand_over(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const Element& data,
+               const Part& part, Nesting& nested) {
+  if (data.length == 0 || data.state == wsp::State::kTruncated) return;
+  dissector_handle_t handle = handle_for(part.content_type);
+  if (handle == nullptr) return;
+  auto* content = wmem_new0(pinfo->pool, MediaContentInfo);
+  content->type = kNotFromHttp;
+  content->media_str = part.charset[0] == '\0'
+                           ? nullptr
+                           : wmem_strdup_printf(pinfo->pool, "charset=%s", part.charset);
+  content->content_id = part.content_id;
+  tvbuff_t* octets =
+      tvb_new_subset_length(tvb, static_cast<int>(data.offset), static_cast<int>(data.length));
+  call(handle, octets, pinfo, tree, content, nested, part.content_type);
+}
+
+/// A PDU or multipart that the decoder left whole has reached its limits, and would reach
+/// Wireshark's next.
+bool decoded_by_us(const Part& part) {
+  return wsp::body_form(part.content_type) != wsp::BodyForm::kPlain;
+}
+
+}  // namespace
+
+void hand_over_parts(tvbuff_t* tvb, packet_info* pinfo, int protocol, const wsp::Tape& tape,
+                     const Tree& tree) {
+  constexpr int kMostNested = 8;
+  if (tape.elements().empty()) return;
+  Nesting& nested = nesting(pinfo, protocol);
+  for (const Part& part : plain_parts(pinfo, tape)) {
+    proto_tree* shown = tree.subtree(part.element);
+    add_facts(shown, tvb, part, tape.elements()[part.element].kind);
+    if (part.data == 0 || decoded_by_us(part)) continue;
+    if (!preferences().dissect_parts || nested.depth >= kMostNested) continue;
+    hand_over(tvb, pinfo, shown, tape.elements()[part.data], part, nested);
+  }
+}
+
+}  // namespace mm1::plugin

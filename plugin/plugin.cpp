@@ -1,0 +1,45 @@
+// The entry points Wireshark looks for, and the two callbacks it makes.
+#include <epan/packet.h>
+#include <epan/proto.h>
+
+#include "dissector.h"
+#include "fields.h"
+#include "handoff.h"
+#include "preferences.h"
+
+extern "C" {
+extern WS_DLL_PUBLIC_DEF const char plugin_version[];
+extern WS_DLL_PUBLIC_DEF const int plugin_want_major;
+extern WS_DLL_PUBLIC_DEF const int plugin_want_minor;
+WS_DLL_PUBLIC_DEF void plugin_register();
+WS_DLL_PUBLIC_DEF unsigned plugin_describe();
+
+const char plugin_version[] = MM1_VERSION;
+const int plugin_want_major = MM1_WIRESHARK_MAJOR;
+const int plugin_want_minor = MM1_WIRESHARK_MINOR;
+}
+
+namespace {
+
+void register_protocol() {
+  using namespace mm1::plugin;
+  const int protocol = proto_register_protocol("MMS Encapsulation (MM1)", "MM1", "mm1");
+  register_dissectors(protocol);
+  register_fields(protocol);
+  register_preferences(protocol);
+}
+
+void hand_off() { mm1::plugin::take_over(); }
+
+}  // namespace
+
+void plugin_register() {
+  static const proto_plugin callbacks = {register_protocol, hand_off};
+  proto_register_plugin(&callbacks);
+}
+
+unsigned plugin_describe() {
+  // WS_PLUGIN_DESC_DISSECTOR; 4.0 has neither the name nor a use for it.
+  constexpr unsigned kDissector = 1;
+  return kDissector;
+}

@@ -1,0 +1,84 @@
+"""Hand-made packets around MM1 PDUs: WSP push, HTTP, MIME multipart, or no bearer at all."""
+
+import pathlib
+import os
+import re
+import struct
+
+MMS = b"application/vnd.wap.mms-message"
+LINKTYPE_RAW = 101
+LINKTYPE_USER0 = 147
+BARE = ("-o", 'uat:user_dlts:"User 0 (DLT=147)","mm1","0","","0",""')
+
+
+def pcap(packets, link_type=LINKTYPE_RAW, snap=None):
+    """A capture file of the packets, one a second from 2026-01-05T10:00:00Z."""
+    octets = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, link_type)
+    for index, packet in enumerate(packets):
+        kept = packet[:snap]
+        octets += struct.pack("<IIII", 1767607200 + index, 0, len(kept), len(packet)) + kept
+    return octets
+
+
+def bare(*pdus):
+    """PDUs without any bearer; read them with the options BARE."""
+    return pcap(pdus, LINKTYPE_USER0)
+
+
+def _ip(protocol, payload):
+    header = struct.pack(
+        ">BBHHHBBH4s4s", 0x45, 0, 20 + len(payload), 1, 0, 64, protocol, 0,
+        bytes([10, 0, 0, 1]), bytes([10, 0, 0, 2]),
+    )
+    return header + payload
+
+
+def wsp_push(body, content_type=b"\xbe"):
+    """A connectionless WSP push to UDP port 2948; the content type as WSP writes it."""
+    wsp = bytes([1, 0x06, len(content_type)]) + content_type + body
+    return _ip(17, struct.pack(">HHHH", 9200, 2948, 8 + len(wsp), 0) + wsp)
+
+
+def http_reply(body, content_type=MMS):
+    """An HTTP response in one TCP segment of a connection of its own."""
+    lines = [b"HTTP/1.1 200 OK", b"Content-Length: %d" % len(body)]
+    if content_type is not None:
+        lines.append(b"Content-Type: " + content_type)
+    payload = b"\r\n".join(lines) + b"\r\n\r\n" + body
+    http_reply.port += 1
+    tcp = struct.pack(">HHIIBBHHH", 80, http_reply.port, 1, 1, 0x50, 0x18, 65535, 0, 0)
+    return _ip(6, tcp + payload)
+
+
+http_reply.port = 40000
+
+
+def mime_reply(body):
+    """A PDU as a part of a MIME multipart, as relays forward it to mail and VASP interfaces."""
+    part = b"--b\r\nContent-Type: " + MMS + b"\r\n\r\n" + body + b"\r\n--b--\r\n"
+    return http_reply(part, b'multipart/related; boundary="b"')
+
+
+def minimal_pdus():
+    """(name, octets) of each PDU of tests/support/minimal_pdus.h."""
+    header = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "tests/support/minimal_pdus.h").read_text()
+    entry = re.compile(r'\{"(m-[^"]+)",\s*((?:"[0-9A-F ]+"\s*)+)\}')
+    return [
+        (name, bytes.fromhex("".join(re.findall(r'"([^"]+)"', literals))))
+        for name, literals in entry.findall(header)
+    ]
+
+
+def multipart(*parts):
+    """A binary multipart of (content type as WSP writes it, data)."""
+    body = _uintvar(len(parts))
+    for content_type, data in parts:
+        body += _uintvar(len(content_type)) + _uintvar(len(data)) + content_type + data
+    return body
+
+
+def _uintvar(number):
+    octets = bytes([number & 0x7F])
+    while number := number >> 7:
+        octets = bytes([0x80 | number & 0x7F]) + octets
+    return octets

@@ -1,0 +1,88 @@
+"""Who dissects an MMS message: MM1, unless the user wants the built-in MMSE."""
+
+import unittest
+
+import packets
+import tshark
+
+PDU = bytes.fromhex("8C 81 98 53 31 00 8D 92 92 80 8B 69 64 31 40 6D 6D 73 63 00")
+MEDIA_TYPE = "application/vnd.wap.mms-message"
+BEARERS = {
+    "WSP push, assigned content type": packets.wsp_push(PDU),
+    "WSP push, content type as text": packets.wsp_push(PDU, packets.MMS + b"\0"),
+    "HTTP": packets.http_reply(PDU),
+    "HTTP, capitals and a parameter": packets.http_reply(
+        PDU, b"Application/Vnd.Wap.MMS-Message; charset=utf-8"
+    ),
+    "part of a MIME multipart": packets.mime_reply(PDU),
+}
+
+
+class Takeover(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.capture = tshark.write("bearers.pcap", packets.pcap(BEARERS.values()))
+
+    def dissectors(self, *options):
+        """The innermost protocol of each packet."""
+        rows = tshark.columns(self.capture, ["frame.protocols"], "frame", options)
+        return [row[0].split(":")[-1] for row in rows]
+
+    def test_mm1_is_in_charge(self):
+        self.assertEqual(self.dissectors(), ["mm1"] * len(BEARERS))
+
+    def test_preference_off(self):
+        self.assertEqual(self.dissectors("-o", "mm1.takeover:FALSE"), ["mmse"] * len(BEARERS))
+
+    def test_protocol_disabled(self):
+        self.assertEqual(self.dissectors("--disable-protocol", "mm1"), ["mmse"] * len(BEARERS))
+
+    def test_decode_as_mm1(self):
+        chosen = self.dissectors("-d", f"media_type=={MEDIA_TYPE},mm1")
+        self.assertEqual(chosen, ["mm1"] * len(BEARERS))
+
+    def test_the_shim_leaves_no_layer(self):
+        rows = tshark.columns(self.capture, ["frame.protocols"], "frame.number == 3")
+        self.assertRegex(rows[0][0], r":http:mm1$")
+
+    def test_encapsulated_pdu_adds_to_the_info_column(self):
+        rows = tshark.columns(self.capture, ["_ws.col.Info"], "frame.number == 5")
+        self.assertIn("(MM1 m-send-conf Ok, TID S1)", rows[0][0])
+
+
+class Recognition(unittest.TestCase):
+    def protocols(self, packet, *options):
+        capture = tshark.write("recognition.pcap", packets.pcap([packet]))
+        return tshark.columns(capture, ["frame.protocols"], "frame", options)[0][0].split(":")
+
+    def test_http_body_of_unknown_type(self):
+        self.assertIn("mm1", self.protocols(packets.http_reply(PDU, b"application/x-unknown")))
+
+    def test_http_body_without_type(self):
+        self.assertIn("mm1", self.protocols(packets.http_reply(PDU, None)))
+
+    def test_http_recognition_can_be_switched_off(self):
+        packet = packets.http_reply(PDU, None)
+        self.assertNotIn("mm1", self.protocols(packet, "-o", "mm1.http_heuristic:FALSE"))
+
+    def test_wsp_body_of_unknown_type(self):
+        self.assertIn("mm1", self.protocols(packets.wsp_push(PDU, b"x/y\0")))
+
+    def test_other_bodies_are_left_alone(self):
+        for body in (b"", b"\x8d\x92", b"hello", b"\x8c\x00\x00\x00"):
+            with self.subTest(body=body):
+                self.assertNotIn("mm1", self.protocols(packets.wsp_push(body, b"x/y\0")))
+
+
+class ByName(unittest.TestCase):
+    def test_text2pcap_and_exported_pdu(self):
+        dump = tshark.write("dump.txt", b"000000 " + PDU.hex(" ").encode() + b"\n")
+        capture = tshark.write("named.pcapng", b"")
+        capture.chmod(0o666)
+        tshark.run("text2pcap", "-P", "mm1", dump, capture)
+        rows = tshark.columns(capture, ["mm1.transaction_id", "_ws.col.Info"])
+        self.assertEqual(rows, [["S1", "MM1 m-send-conf Ok, TID S1"]])
+
+
+if __name__ == "__main__":
+    tshark.main()

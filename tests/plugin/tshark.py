@@ -1,0 +1,122 @@
+"""Runs tshark with the plugin, the way a user would.
+
+Wireshark loads no plugin from WIRESHARK_PLUGIN_DIR for a process with user or group 0, so as root
+the programs run as another user, with a copy of the plugin that user can read.
+"""
+
+import atexit
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SKIPPED = 77
+NOBODY = 65534
+MALFORMED = "_ws.malformed"
+
+
+def skip(reason):
+    """Ends the program as ctest's "skipped"."""
+    print(f"skipped: {reason}", file=sys.stderr)
+    sys.exit(SKIPPED)
+
+
+def _plugin():
+    plugin = os.environ.get("MM1_PLUGIN", "")
+    if not plugin or not os.path.exists(plugin):
+        skip("the plugin is not built")
+    for program in ("tshark", "editcap"):
+        if shutil.which(program) is None:
+            skip(f"{program} is not installed")
+    if os.geteuid() == 0 and shutil.which("setpriv") is None:
+        skip("as root, setpriv is needed to run tshark as another user")
+    return pathlib.Path(plugin)
+
+
+def _sanitizer(plugin):
+    """Environment for a plugin built with AddressSanitizer, whose runtime must be loaded first."""
+    linked = subprocess.run(["ldd", plugin], capture_output=True, text=True, check=False).stdout
+    runtime = re.search(r"libasan\S* => (\S+)", linked)
+    if runtime is None:
+        return {}
+    return {"LD_PRELOAD": runtime.group(1), "ASAN_OPTIONS": "detect_leaks=0"}
+
+
+class _Room:
+    """A folder that the user the programs run as owns: its home, the plugin, and captures."""
+
+    def __init__(self):
+        plugin = _plugin()
+        self.path = pathlib.Path(tempfile.mkdtemp(prefix="mm1-plugin-"))
+        atexit.register(shutil.rmtree, self.path, ignore_errors=True)
+        version = plugin.parent.parent.name  # …/plugin/X.Y/epan/mm1.so
+        folder = self.path / "plugin" / version / "epan"
+        folder.mkdir(parents=True)
+        shutil.copy(plugin, folder / "mm1.so")
+        (self.path / "home").mkdir()
+        self.prefix = []
+        if os.geteuid() == 0:
+            for path in [self.path, *self.path.rglob("*")]:
+                os.chown(path, NOBODY, NOBODY)
+            self.prefix = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+        self.environment = dict(
+            os.environ,
+            HOME=str(self.path / "home"),
+            XDG_CONFIG_HOME=str(self.path / "home"),
+            WIRESHARK_PLUGIN_DIR=str(self.path / "plugin"),
+            WIRESHARK_ABORT_ON_DISSECTOR_BUG="1",
+            LC_ALL="C.UTF-8",
+            **_sanitizer(plugin),
+        )
+
+
+_room = None
+
+
+def room():
+    global _room
+    if _room is None:
+        _room = _Room()
+    return _room
+
+
+def run(*arguments, check=True):
+    """Runs one of Wireshark's programs; gives what it printed to both streams."""
+    result = subprocess.run(
+        [*room().prefix, *map(str, arguments)],
+        env=room().environment,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        timeout=120,
+        check=False,
+    )
+    if check and result.returncode != 0:
+        raise AssertionError(f"{arguments}: exit {result.returncode}\n{result.stderr}")
+    return result
+
+
+def write(name, octets):
+    """Puts a file where the programs can read it."""
+    path = room().path / name
+    path.write_bytes(octets)
+    path.chmod(0o644)
+    return path
+
+
+def columns(capture, fields, display_filter="mm1", options=()):
+    """One list of values for each packet that passes the filter; repeated values joined by '|'."""
+    output = run(
+        "tshark", "-n", "-r", capture, "-Y", display_filter, "-T", "fields", "-E", "aggregator=|",
+        *[argument for field in fields for argument in ("-e", field)], *options,
+    ).stdout
+    return [line.split("\t") for line in output.splitlines()]
+
+
+def main():
+    room()
+    unittest.main(verbosity=2)
