@@ -1,0 +1,78 @@
+#include "pdu_facts.h"
+
+#include <algorithm>
+
+#include "faults.h"
+
+namespace mm1::rules {
+
+using wsp::Kind;
+using wsp::State;
+
+FaultMap::FaultMap(const wsp::Tape& tape, wsp::Allocator allocator) {
+  const bool any = std::ranges::any_of(
+      tape.faults(), [](const wsp::FaultRecord& record) { return breaks_value(record.fault); });
+  if (!any) return;
+  const std::size_t size = tape.elements().size() + 1;
+  auto* before = static_cast<std::uint32_t*>(
+      allocator.allocate(allocator.context, size * sizeof(std::uint32_t)));
+  if (before == nullptr) return;
+  std::fill_n(before, size, 0U);
+  for (const wsp::FaultRecord& record : tape.faults())
+    if (breaks_value(record.fault)) ++before[record.element + 1];
+  for (std::size_t i = 1; i < size; ++i) before[i] += before[i - 1];
+  before_ = before;
+}
+
+PduFacts::PduFacts(const wsp::Tape& tape, const FaultMap& faults, std::size_t pdu,
+                   const PduFacts* around)
+    : tape_(tape),
+      faults_(faults),
+      pdu_(pdu),
+      around_(around),
+      row_(mms::pdu(tape.elements()[pdu].code)) {
+  leading_.fill(kNoElement);
+  complete_ = element(pdu).state != State::kTruncated;
+  std::size_t position = 0;
+  for (std::size_t i = pdu + 1; i < element(pdu).end; i = element(i).end, ++position) {
+    const wsp::Element& child = element(i);
+    if (position < leading_.size()) leading_[position] = i;
+    if (child.state == State::kTruncated) complete_ = false;
+    if (child.kind == Kind::kBody) body_ = i;
+    if (child.kind != Kind::kField || child.code >= kNumbers) continue;
+    Slot& slot = slots_[child.code];
+    if (slot.count == 0) slot.first = static_cast<std::uint32_t>(i);
+    if (slot.count == 1) slot.second = static_cast<std::uint32_t>(i);
+    ++slot.count;
+  }
+  // Content-Type ends the header, so with a body the header is known to be whole.
+  header_complete_ = complete_ || body_ != kNoElement;
+
+  if (const auto declared = number(mms::number::kMmsVersion)) {
+    // Minor 15 says that none is given, major 0 does not exist: both leave the version open.
+    const auto octet = static_cast<std::uint8_t>(*declared);
+    if ((octet & 0xF) != 0xF && (octet >> 4) != 0) version_ = static_cast<mms::Version>(octet);
+  }
+  if (version_ == mms::Version::kNone && around != nullptr) version_ = around->version();
+}
+
+const wsp::Element* PduFacts::value_of(std::size_t field) const {
+  const wsp::Element& whole = element(field);
+  const std::size_t index = value_index(field);
+  if (index >= whole.end || element(index).state != State::kOk) return nullptr;
+  return faults_.broken(whole, field) ? nullptr : &element(index);
+}
+
+std::optional<std::uint64_t> PduFacts::number(std::uint8_t number) const {
+  const wsp::Element* found = value(number);
+  if (found == nullptr) return std::nullopt;
+  return found->number;
+}
+
+std::optional<std::uint8_t> PduFacts::token(std::uint8_t number) const {
+  const wsp::Element* found = value(number);
+  if (found == nullptr) return std::nullopt;
+  return found->token;
+}
+
+}  // namespace mm1::rules

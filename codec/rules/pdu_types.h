@@ -1,0 +1,24 @@
+// Sets of PDU types, for tables that say to which PDUs a row applies.
+#pragma once
+
+#include <cstdint>
+
+#include "mm1/mms/pdus.h"
+
+namespace mm1::rules {
+
+using PduSet = std::uint32_t;  // bit n for type octet 80 + n
+
+template <typename... Types>
+constexpr PduSet in(Types... types) {
+  return ((PduSet{1} << (static_cast<unsigned>(types) - 0x80)) | ...);
+}
+
+inline constexpr PduSet kEveryPdu = (PduSet{1} << 24) - 1;
+
+/// Whether the set has a type octet; false for an unassigned one.
+constexpr bool contains(PduSet set, std::uint8_t type_octet) {
+  return type_octet >= 0x80 && type_octet < 0x80 + 24 && (set >> (type_octet - 0x80) & 1) != 0;
+}
+
+}  // namespace mm1::rules
