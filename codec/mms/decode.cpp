@@ -50,8 +50,13 @@ void read_body(TapeBuilder& tape, Window& in, std::uint8_t pdu_type, ElementInde
 void read_application_field(TapeBuilder& tape, Window& in) {
   const ElementIndex whole = tape.open(Kind::kApplicationField, in.offset());
   wsp::read_token_text(tape, in, Kind::kName, Fault::kTokenSeparator);
-  // A name that takes all octets has no end, and that is on record.
-  if (tape[whole].state == wsp::State::kOk || !in.at_end()) {
+  const bool field_follows = field(in.peek()) != nullptr && in.cursor.remaining() > 1;
+  if (in.peek() >= 0x80 && field_follows) {
+    // The value is missing, as it is behind the rest of a text whose length was too small. What
+    // follows is read as the field that it looks like.
+    tape.fault(Fault::kApplicationValueNotText, whole);
+  } else if (!in.at_end() || tape[whole].state == wsp::State::kOk) {
+    // A name that takes all octets has no end, and that is on record.
     wsp::read_text(tape, in, Kind::kText, Fault::kApplicationValueNotText);
   }
   tape.close(whole, in.offset());
