@@ -1,0 +1,202 @@
+#include "options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <iterator>
+#include <map>
+#include <string_view>
+
+#include "exit_status.h"
+
+namespace mm1::cli {
+namespace {
+
+constexpr std::array<std::string_view, 4> kSubcommands = {"analyze", "decode", "regress", "rules"};
+
+const std::map<std::string, std::optional<rules::Severity>> kFailOn = {
+    {"never", std::nullopt},
+    {"note", rules::Severity::kNote},
+    {"warning", rules::Severity::kWarning},
+    {"error", rules::Severity::kError}};
+const std::map<std::string, rules::Severity> kSeverities = {{"note", rules::Severity::kNote},
+                                                            {"warning", rules::Severity::kWarning},
+                                                            {"error", rules::Severity::kError}};
+const std::map<std::string, InputForm> kInputForms = {{"auto", InputForm::kAuto},
+                                                      {"binary", InputForm::kBinary},
+                                                      {"hex", InputForm::kHex},
+                                                      {"base64", InputForm::kBase64}};
+
+constexpr const char* kFooter =
+    "Without a subcommand, files and folders are analyzed.\n\n"
+    "Exit status:\n"
+    "  0  done\n"
+    "  1  findings at or over --fail-on, or a difference from a golden result\n"
+    "  2  wrong usage\n"
+    "  3  input that could not be read, was damaged or cut short (what could be read is still\n"
+    "     analyzed), or output that could not be written\n";
+
+/// A word of the command line and the value it stands for, one of a few.
+template <typename Value>
+class Choice {
+ public:
+  Choice(CLI::App& app, const std::string& name, const std::map<std::string, Value>& values,
+         const std::string& first, const std::string& description)
+      : values_(values), word_(first) {
+    std::vector<std::string> words;
+    for (const auto& [word, value] : values) words.push_back(word);
+    app.add_option(name, word_, description)->check(CLI::IsMember(words));
+  }
+  [[nodiscard]] Value value() const { return values_.at(word_); }
+
+ private:
+  const std::map<std::string, Value>& values_;
+  std::string word_;
+};
+
+/// `mm1scope analyze`.
+class AnalyzeCommand {
+ public:
+  explicit AnalyzeCommand(CLI::App& program)
+      : app_(*program.add_subcommand("analyze", "What happened in captures, and who broke rules")),
+        format_(app_, "--format", kFormats, "text", "Text for people, or JSON Lines"),
+        fail_on_(app_, "--fail-on", kFailOn, "never", "Least severity that gives exit status 1") {
+    app_.add_option("paths", options_.paths, "Capture files, folders of them, - for standard input")
+        ->required();
+    app_.add_option("-o,--output", options_.output, "Write the report to this file");
+  }
+  [[nodiscard]] bool parsed() const { return app_.parsed(); }
+  [[nodiscard]] Command command() {
+    options_.format = format_.value();
+    options_.fail_on = fail_on_.value();
+    return options_;
+  }
+
+ private:
+  static inline const std::map<std::string, Format> kFormats = {{"text", Format::kText},
+                                                                {"jsonl", Format::kJson}};
+  CLI::App& app_;
+  AnalyzeOptions options_;
+  Choice<Format> format_;
+  Choice<std::optional<rules::Severity>> fail_on_;
+};
+
+const std::map<std::string, Format> kTextOrJson = {{"text", Format::kText},
+                                                   {"json", Format::kJson}};
+
+/// `mm1scope decode`.
+class DecodeCommand {
+ public:
+  explicit DecodeCommand(CLI::App& program)
+      : app_(*program.add_subcommand("decode", "Bare PDUs and WSP pushes, element by element")),
+        form_(app_, "--input", kInputForms, "auto", "Form of the input"),
+        format_(app_, "--format", kTextOrJson, "text", "Tree for people, or a JSON object a file") {
+    app_.add_option("files", options_.inputs, "Files with one PDU each, - for standard input")
+        ->required();
+  }
+  [[nodiscard]] bool parsed() const { return app_.parsed(); }
+  [[nodiscard]] Command command() {
+    options_.form = form_.value();
+    options_.format = format_.value();
+    return options_;
+  }
+
+ private:
+  CLI::App& app_;
+  DecodeOptions options_;
+  Choice<InputForm> form_;
+  Choice<Format> format_;
+};
+
+/// `mm1scope regress`.
+class RegressCommand {
+ public:
+  explicit RegressCommand(CLI::App& program)
+      : app_(*program.add_subcommand("regress", "Captures against their golden results")) {
+    app_.add_option("folder", options_.folder,
+                    "Captures, each with its expected records beside it (NAME.golden.jsonl)")
+        ->required();
+    app_.add_flag("--accept", options_.accept, "Make the current results the golden ones");
+  }
+  [[nodiscard]] bool parsed() const { return app_.parsed(); }
+  [[nodiscard]] Command command() { return options_; }
+
+ private:
+  CLI::App& app_;
+  RegressOptions options_;
+};
+
+/// `mm1scope rules`.
+class RulesCommand {
+ public:
+  explicit RulesCommand(CLI::App& program)
+      : app_(*program.add_subcommand("rules", "The rules: a list, or explanations by id")),
+        format_(app_, "--format", kTextOrJson, "text", "Text for people, or a JSON object a rule") {
+    app_.add_option("ids", options_.ids, "Rules to explain (FLD-TXT-001)");
+    app_.add_option("--group", options_.group, "Only rules whose id begins so (ENC, FLD-TXT)");
+    app_.add_option("--severity", severity_, "Only rules of this severity")
+        ->check(CLI::IsMember({"note", "warning", "error"}));
+    app_.add_flag("--unchecked", options_.unchecked, "Only rules this version does not check");
+  }
+  [[nodiscard]] bool parsed() const { return app_.parsed(); }
+  [[nodiscard]] Command command() {
+    options_.format = format_.value();
+    if (!severity_.empty()) options_.severity = kSeverities.at(severity_);
+    return options_;
+  }
+
+ private:
+  CLI::App& app_;
+  RulesOptions options_;
+  std::string severity_;
+  Choice<Format> format_;
+};
+
+// Whether a first argument that is no subcommand means something to read. A misspelt subcommand
+// should be called that, not a missing file.
+bool is_input(std::string_view argument) {
+  if (argument == "-") return true;
+  if (argument.empty() || argument.front() == '-') return false;
+  std::error_code error;
+  return std::filesystem::exists(argument, error) ||
+         argument.find_first_of("./") != std::string_view::npos;
+}
+
+// CLI11 takes arguments from the back.
+std::vector<std::string> reversed_arguments(int argc, const char* const* argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  const bool named = !arguments.empty() && std::find(kSubcommands.begin(), kSubcommands.end(),
+                                                     arguments[0]) != kSubcommands.end();
+  if (!named && !arguments.empty() && is_input(arguments[0])) {
+    arguments.insert(arguments.begin(), "analyze");
+  }
+  std::reverse(arguments.begin(), arguments.end());
+  return arguments;
+}
+
+}  // namespace
+
+std::variant<Command, int> parse_command_line(int argc, const char* const* argv) {
+  CLI::App program("What happened to this multimedia message, and who broke the specification",
+                   "mm1scope");
+  program.set_version_flag("--version", "mm1scope " MM1_VERSION);
+  program.set_help_all_flag("--help-all", "Help of all subcommands");
+  program.footer(kFooter);
+  program.require_subcommand(1);
+  AnalyzeCommand analyze(program);
+  DecodeCommand decode(program);
+  RegressCommand regress(program);
+  RulesCommand rules(program);
+  try {
+    program.parse(reversed_arguments(argc, argv));
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? kDone : kUsage;
+  }
+  if (analyze.parsed()) return analyze.command();
+  if (decode.parsed()) return decode.command();
+  if (regress.parsed()) return regress.command();
+  return rules.command();
+}
+
+}  // namespace mm1::cli

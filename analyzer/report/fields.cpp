@@ -1,0 +1,76 @@
+#include "fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace mm1::report {
+namespace {
+
+// In this order: a confirmation's own status decides, not that of the storing it also did.
+constexpr std::array kStatusFields = {mms::number::kResponseStatus, mms::number::kRetrieveStatus,
+                                      mms::number::kStatus,         mms::number::kStoreStatus,
+                                      mms::number::kReadStatus,     mms::number::kCancelStatus};
+
+constexpr std::uint8_t kFieldNumberMask = 0x3F;
+
+std::array<bool, kFieldNumberMask + 1> repeatable_fields() {
+  std::array<bool, kFieldNumberMask + 1> repeatable{};
+  for (const mms::PduRow& row : mms::pdu_table()) {
+    for (const mms::PduField& field : row.fields) {
+      if (field.repeatable) repeatable[field.number & kFieldNumberMask] = true;
+    }
+  }
+  return repeatable;
+}
+
+}  // namespace
+
+std::optional<std::size_t> value_index(const wsp::Tape& tape, std::size_t field) {
+  std::optional<std::size_t> value;
+  for (const std::size_t child : mms::Children(tape.elements(), field)) {
+    if (tape.elements()[child].kind != wsp::Kind::kFieldName) {
+      value = child;
+      break;
+    }
+  }
+  return value;
+}
+
+std::optional<std::size_t> counted_operand(const wsp::Tape& tape, std::size_t value) {
+  std::optional<std::size_t> operand;
+  for (const std::size_t child : mms::Children(tape.elements(), value)) {
+    const wsp::Kind kind = tape.elements()[child].kind;
+    if (kind != wsp::Kind::kValueLength && kind != wsp::Kind::kCount) operand = child;
+  }
+  return operand;
+}
+
+bool is_repeatable(std::uint8_t number) {
+  static const auto kRepeatable = repeatable_fields();
+  return kRepeatable[number & kFieldNumberMask];
+}
+
+std::string value_name_or_hex(const mms::FieldRow& row, std::uint64_t octet) {
+  const std::string_view name = mms::value_name(row, static_cast<std::uint8_t>(octet));
+  return name.empty() ? fmt::format("0x{:02X}", octet) : std::string(name);
+}
+
+std::string status_of(const mms::PduView& pdu) {
+  for (const std::uint8_t number : kStatusFields) {
+    const wsp::Element* value = pdu.value(number);
+    if (value == nullptr) continue;
+    if (value->kind == wsp::Kind::kCountedValue) {
+      const auto index = static_cast<std::size_t>(value - pdu.tape().elements().data());
+      const auto operand = counted_operand(pdu.tape(), index);
+      if (!operand) continue;
+      value = &pdu.tape().elements()[*operand];
+    }
+    if (value->kind != wsp::Kind::kEnumeration) continue;
+    return value_name_or_hex(*mms::field(number), value->number);
+  }
+  return {};
+}
+
+}  // namespace mm1::report

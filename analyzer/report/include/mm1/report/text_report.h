@@ -1,0 +1,73 @@
+// The report for people: a line a transaction, its PDUs below it, their findings below them.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mm1/analysis/analysis.h"
+#include "mm1/report/output.h"
+
+namespace mm1::report {
+
+struct TextOptions {
+  bool colour = false;
+  bool several_files = false;  // frames are named with their file
+  /// PDUs that wait for their transaction. Beyond it the oldest is shown alone, so that memory
+  /// does not grow with the capture.
+  std::size_t max_waiting = 65536;
+};
+
+/// Shows transactions as they finish. Keeps the lines of a PDU until its transaction comes, nothing
+/// longer.
+class TextReport final : public analysis::RecordSink {
+ public:
+  explicit TextReport(Output& output, TextOptions options = {});
+
+  void on_capture(const capture::FileInfo& file) override;
+  void on_pdu(const analysis::PduRecord& pdu) override;
+  void on_violation(const analysis::ViolationRecord& violation) override;
+  void on_transaction(const flow::Transaction& transaction) override;
+  void on_summary(const analysis::Summary& summary) override;
+
+ private:
+  /// A finding as it will be shown.
+  struct FindingText {
+    rules::Severity severity;
+    std::string_view rule;  // the catalogue's
+    std::string_view spec;
+    std::string text;
+    std::string place;  // "octets 12–15", "frame 7"; may be empty
+  };
+  /// A PDU whose transaction has not finished.
+  struct WaitingPdu {
+    std::int64_t time_ns;
+    std::string frame;
+    std::string_view arrow;
+    std::string type;
+    std::string transaction_id;
+    std::vector<std::string> items;
+    std::vector<FindingText> findings;
+  };
+
+  void show_pdu(const WaitingPdu& pdu, std::int64_t start_ns, std::string_view transaction_id);
+  void show_alone(const WaitingPdu& pdu);
+  void show_finding(const FindingText& finding, std::size_t indent);
+  void show_captures();
+  void show_counts(std::string_view title, const std::map<std::string, std::uint64_t>& counts);
+  void show_findings(const analysis::Summary& summary);
+  void show_left_out(const capture::LeftOutCounts& left_out);
+  [[nodiscard]] std::string frame_text(std::string_view file, std::uint32_t frame) const;
+  [[nodiscard]] std::string painted(std::string_view text, std::string_view colour) const;
+
+  Output& output_;
+  TextOptions options_;
+  std::map<std::uint64_t, WaitingPdu> waiting_;  // by PDU id, rising with time
+  std::map<std::uint64_t, std::vector<FindingText>> about_transaction_;  // that is still open
+  std::vector<std::string> captures_;
+};
+
+}  // namespace mm1::report
