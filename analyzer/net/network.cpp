@@ -26,7 +26,7 @@ class Network::State {
         const NetworkOptions& options)
       : datagrams_(datagrams),
         left_out_(left_out),
-        budget_(options.max_memory / 4),
+        budget_(options.max_memory / 8),
         fragments_(budget_, left_out, options.fragment_timeout_ns),
         tcp_(streams, left_out, options) {}
 

@@ -228,8 +228,11 @@ bool TcpConnection::answers_the_undelivered(int from, bool acknowledges,
   }
   if (other.data.fin) needs = std::min(needs, *other.data.fin);
   const Position missing = needs - other.data.next();
-  // One octet of which nothing was seen is more likely a FIN.
-  if (missing == 1 && !other.data.fin && other.data.waiting().empty()) return false;
+  // One octet of which nothing was seen for a while is more likely a FIN.
+  if (missing == 1 && !other.data.fin && other.data.waiting().empty() &&
+      other.data.settled() >= needs) {
+    return false;
+  }
   return missing > 0 && missing < kMaxWindow;
 }
 

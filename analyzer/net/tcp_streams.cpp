@@ -38,9 +38,10 @@ TcpStreams::TcpStreams(StreamReaderFactory& streams, capture::LeftOutCounts& lef
                        const NetworkOptions& options)
     : environment_{streams,
                    left_out,
-                   Budget(options.max_memory / 4),
+                   Budget(options.max_memory / 8),
                    options.max_stream_buffer,
                    {}},
+      connection_budget_(options.max_memory / 4),
       max_flows_(std::max(options.max_memory / 2 / kOctetsPerFlow, kMinFlows)) {}
 
 void TcpStreams::segment(const TcpSegment& segment) {
@@ -119,12 +120,12 @@ bool TcpStreams::opens_anew(const Flow& flow, int side, const TcpSegment& segmen
 
 // The first octets: the flow becomes a connection. False when there is no memory for one.
 bool TcpStreams::connect(Flow& flow) {
-  if (!environment_.budget.has(sizeof(TcpConnection))) {
+  if (!connection_budget_.has(sizeof(TcpConnection))) {
     environment_.left_out.add(LeftOut::kTcpEvicted);
     flow.state = FlowState::kRefused;
     return false;
   }
-  environment_.budget.take(sizeof(TcpConnection));
+  connection_budget_.take(sizeof(TcpConnection));
   flow.connection = std::make_unique<TcpConnection>(
       environment_, flow.key.end(0), flow.key.end(1),
       flow.knows_client() ? std::optional(flow.client()) : std::nullopt, ++connections_);
@@ -187,7 +188,7 @@ void TcpStreams::close(Flow& flow, FlowState state) {
     sleepers_.erase({*flow.connection->wake_ns, flow.connection.get()});
   }
   flow.connection.reset();
-  environment_.budget.give_back(sizeof(TcpConnection));
+  connection_budget_.give_back(sizeof(TcpConnection));
   flow.state = state;
 }
 

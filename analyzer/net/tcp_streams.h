@@ -51,6 +51,7 @@ class TcpStreams {
   [[nodiscard]] std::uint32_t now_seconds() const;
 
   TcpEnvironment environment_;
+  Budget connection_budget_;
   FlowTable flows_;
   std::size_t max_flows_;
   std::size_t hand_ = 0;  // of the sweep

@@ -56,10 +56,14 @@ test::Buffer errors() {
   bob.post(notifyresp_ind("N26", "Retrieved"));
   bob.hang_up();
 
-  // A request whose connection breaks before the answer.
+  // A request whose connection breaks before the answer; the phone goes on two minutes later.
   capture.wait(5s);
   alice.connection().from_client(post_request(send_req(cut, "T27").encode())).reset_by_server();
   alice.connection_ended();
+  capture.wait(2min);
+  const MultimediaMessage later = message("32");
+  alice.post(send_req(later, "T32"), send_conf(later, "T32"));
+  alice.hang_up();
   return test::pcap(capture.packets());
 }
 
@@ -80,12 +84,12 @@ test::Buffer faults() {
                  .add(field::kTransactionId, "T30")
                  .content("application/vnd.wap.multipart.mixed", parts),
              refuse("T30"));
-  // A value length that ends inside its value.
+  // A value length that is one too many: an octet is left behind the value.
   alice.post(PduBuilder(PduType::kSendReq, Version::k12)
                  .add(field::kTransactionId, "T31")
                  .add(field::kFrom, mms::InsertAddress{})
                  .add(field::kTo, kBob)
-                 .add(field::kExpiry, Raw{from_hex("03 81 03 01 51 80")})
+                 .add(field::kExpiry, Raw{from_hex("06 81 03 01 51 80 00")})
                  .content("application/vnd.wap.multipart.mixed", parts),
              refuse("T31"));
   // Version before Transaction-Id, Subject twice, a reserved priority.

@@ -298,7 +298,7 @@ test::Buffer cancel_delete() {
            pdu_13(PduType::kDeleteConf, "X12")
                .add(field::kContentLocation, Counted(1, "http://mmsc.example.com/m/expired"))
                .add(field::kResponseStatus, Counted(0, "Ok"))
-               .add(field::kResponseStatus, Counted(1, "Error-permanent-message-not-found"))
+               .add(field::kResponseStatus, Counted(1, "Error-permanent-failure"))
                .add(field::kResponseText, Counted(1, "expired")));
   capture.wait(30s);
   bob.pushed(pdu_13(PduType::kCancelReq, "C11").add(field::kCancelId, first.id));

@@ -93,9 +93,7 @@ void view(Handset& bob, const MultimediaMessage& kept, const MultimediaMessage& 
                .add(field::kAttributes, "Content-Type")
                .add(field::kAttributes, 0xAE)
                .add(field::kMboxTotals, Total{Total::kMessages, 2})
-               .add(field::kMboxTotals, Total{Total::kOctets, 2600})
                .add(field::kMboxQuotas, Total{Total::kMessages, 200})
-               .add(field::kMboxQuotas, Total{Total::kOctets, 1048576})
                .add(field::kMessageCount, 2)
                .content(kMixed, found));
   bob.post(pdu(PduType::kMboxViewReq, "V2").add(field::kMmState, "Forwarded"),

@@ -54,6 +54,8 @@ class Recorder : public net::DatagramSink, public net::StreamReaderFactory {
   void packet(const Buffer& octets, std::uint32_t link_type, std::size_t cut = 0);
   /// The same for a packet without link layer.
   void ip_packet(const Buffer& octets, std::size_t cut = 0) { packet(octets, 101, cut); }
+  /// One packet as it was captured.
+  void packet(const capture::Packet& packet) { network_.packet(packet); }
   void finish() { network_.finish(); }
 
   void on_datagram(const net::Datagram& datagram) override;

@@ -75,7 +75,8 @@ class StreamReaderFactory {
 };
 
 struct NetworkOptions {
-  // Octets: a quarter for fragments, a quarter for segments that wait, half for the table of flows.
+  // Octets: an eighth for fragments, an eighth for segments that wait, a quarter for connections,
+  // half for the table of flows.
   std::size_t max_memory = std::size_t{512} << 20;
   std::size_t max_stream_buffer = std::size_t{4} << 20;  // out-of-order octets of one direction
   std::int64_t fragment_timeout_ns = 60'000'000'000;     // of capture time

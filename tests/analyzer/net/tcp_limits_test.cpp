@@ -1,0 +1,178 @@
+// What is bounded: memory, time, and what a flow without MM1 costs.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+
+#include "analyzer/net/recorder.h"
+
+namespace mm1::test {
+namespace {
+
+using capture::LeftOut;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+using More = Conversation::More;
+
+TEST(TcpLimitsTest, RefusedConnectionIsSkippedAndCountedOnce) {
+  Conversation tcp;
+  tcp.seen.refuse_first = "noise";
+  tcp.handshake();
+  tcp.client(0, "noise");
+  tcp.client(5, "request");
+  tcp.server(0, "answer");
+  tcp.seen.finish();
+  EXPECT_THAT(tcp.seen.streams, IsEmpty());
+  EXPECT_THAT(tcp.seen.offered, ElementsAre("noise"));
+  EXPECT_EQ(tcp.seen.left_out[LeftOut::kTcpOther], 1u);
+}
+
+TEST(TcpLimitsTest, RefusedLaterIsSkippedFromThere) {
+  Conversation tcp;
+  tcp.seen.refuse_later = "noise";
+  tcp.handshake();
+  tcp.client(0, "request");
+  tcp.client(12, "later");
+  tcp.client(7, "noise");
+  tcp.client(17, "more");
+  tcp.seen.finish();
+  ASSERT_THAT(tcp.seen.streams, SizeIs(1));
+  EXPECT_EQ(tcp.seen.streams[0]->from_client, "requestnoise");
+  EXPECT_TRUE(tcp.seen.streams[0]->closed);
+  EXPECT_EQ(tcp.seen.left_out[LeftOut::kTcpOther], 1u);
+}
+
+TEST(TcpLimitsTest, NextConnectionOfARefusedFlowIsOffered) {
+  Conversation tcp;
+  tcp.seen.refuse_first = "noise";
+  tcp.handshake();
+  tcp.client(0, "noise");
+  tcp.handshake();  // the same SYN again
+  tcp.client(0, "request");
+  EXPECT_THAT(tcp.seen.offered, ElementsAre("noise"));
+  tcp.client_initial += 500'000;
+  tcp.handshake();
+  tcp.client(0, "request");
+  EXPECT_THAT(tcp.seen.offered, ElementsAre("noise", "request"));
+}
+
+TEST(TcpLimitsTest, SegmentsFarOutsideTheWindowAreNotTaken) {
+  Conversation tcp;
+  tcp.handshake();
+  tcp.client(0, "one");
+  tcp.client(0x5000'0000, "of another connection");
+  tcp.client(3, "two");
+  EXPECT_EQ(tcp.stream().from_client, "onetwo~");
+}
+
+TEST(TcpLimitsTest, BufferOfADirectionIsBounded) {
+  net::NetworkOptions options;
+  options.max_stream_buffer = 10'000;
+  Conversation tcp(options);
+  tcp.handshake();
+  tcp.client(0, "first");
+  for (std::uint32_t i = 0; i < 20; ++i) tcp.client(1005 + 1000 * i, std::string(1000, 'x'));
+  // More than 10 000 octets came behind the hole: it is given up before the capture ends.
+  EXPECT_TRUE(tcp.seen.streams.at(0)->from_client.starts_with("first<1000>xxx"));
+  EXPECT_EQ(tcp.stream().from_client, "first<1000>" + std::string(20'000, 'x') + "~");
+}
+
+TEST(TcpLimitsTest, HoleWithoutAcknowledgementIsGivenUpAfterTwoMinutes) {
+  Conversation tcp;
+  tcp.handshake();
+  tcp.client(0, "one");
+  tcp.client(10, "two");
+  tcp.seen.time_ns += 119'000'000'000;
+  tcp.client(10, "two");
+  EXPECT_EQ(tcp.seen.streams.at(0)->from_client, "one");
+  tcp.seen.time_ns += 2'000'000'000;
+  tcp.client(10, "two");
+  EXPECT_EQ(tcp.seen.streams.at(0)->from_client, "one<7>two");
+}
+
+TEST(TcpLimitsTest, MemoryOfAllIsBounded) {
+  net::NetworkOptions options;
+  options.max_memory = 4'000'000;
+  Conversation tcp(options);
+  for (unsigned i = 0; i < 300; ++i) {
+    tcp.client_end = {"10.2.0.1", static_cast<std::uint16_t>(10'000 + i)};
+    tcp.client(0, "first");
+    for (int n = 0; n < 8; ++n) tcp.client(0);
+    for (std::uint32_t n = 0; n < 10; ++n) tcp.client(1005 + 1000 * n, std::string(1000, 'x'));
+  }
+  // 3 000 000 octets behind holes, of which half a million may wait: the others were delivered.
+  std::size_t delivered = 0;
+  for (const auto& stream : tcp.seen.streams) {
+    for (const SeenOctets& each : stream->deliveries) delivered += each.octets.size();
+  }
+  EXPECT_GT(delivered, 2'000'000u);
+  tcp.seen.finish();
+  for (const auto& stream : tcp.seen.streams) {
+    ASSERT_EQ(stream->from_client, "first<1000>" + std::string(10'000, 'x') + "~");
+  }
+}
+
+TEST(TcpLimitsTest, FloodOfSynsForgetsTheOldest) {
+  net::NetworkOptions options;
+  options.max_memory = 4'000'000;  // 10 416 flows
+  Conversation tcp(options);
+  tcp.handshake();
+  tcp.client(0, "request");
+  const Endpoint client = tcp.client_end;
+  for (unsigned i = 0; i < 60'000; ++i) {
+    tcp.client_end = {"10.3." + std::to_string(i >> 8) + "." + std::to_string(i & 255), 1024};
+    tcp.client(static_cast<std::uint32_t>(-1), "", {kSyn, {}, 0});
+  }
+  tcp.client_end = client;
+  tcp.client(7, "more");
+  EXPECT_EQ(tcp.stream().from_client, "requestmore~");
+  EXPECT_EQ(tcp.seen.left_out[LeftOut::kTcpEvicted], 0u);
+}
+
+TEST(TcpLimitsTest, FloodOfConnectionsIsCounted) {
+  net::NetworkOptions options;
+  options.max_memory = 4'000'000;
+  Conversation tcp(options);
+  constexpr unsigned kFlows = 20'000;
+  for (unsigned i = 0; i < kFlows; ++i) {
+    tcp.client_end = {"10.3." + std::to_string(i >> 8) + "." + std::to_string(i & 255), 1024};
+    tcp.client(0, "request");
+  }
+  tcp.seen.finish();
+  EXPECT_EQ(tcp.seen.streams.size() + tcp.seen.left_out[LeftOut::kTcpEvicted], kFlows);
+  EXPECT_GT(tcp.seen.left_out[LeftOut::kTcpEvicted], 0u);
+}
+
+TEST(TcpLimitsTest, SilentConnectionsAreForgotten) {
+  Conversation tcp;
+  tcp.handshake();
+  tcp.client(0, "request");
+  tcp.seen.time_ns += std::int64_t{3} * 3600 * 1'000'000'000;
+  tcp.client(7, "three hours later");
+  tcp.seen.finish();
+  ASSERT_THAT(tcp.seen.streams, SizeIs(2));
+  EXPECT_EQ(tcp.seen.streams[0]->from_client, "request-");
+  EXPECT_EQ(tcp.seen.streams[1]->from_client, "three hours later~");
+  EXPECT_EQ(tcp.seen.left_out[LeftOut::kTcpEvicted], 1u);
+}
+
+TEST(TcpLimitsTest, FloodOfDuplicatesBehindAHoleStaysFast) {
+  Conversation tcp;
+  tcp.handshake();
+  tcp.client(0, "first");
+  constexpr std::uint32_t kSegments = 20'000;
+  for (std::uint32_t i = 0; i < kSegments; ++i) tcp.client(10 + 2 * i, "x");
+  const auto begin = std::chrono::steady_clock::now();
+  for (std::uint32_t i = 0; i < kSegments; ++i) tcp.client(10 + 2 * (kSegments - 1 - i), "x");
+  const auto took = std::chrono::steady_clock::now() - begin;
+  // A search from the front takes 200 million steps; this leaves a slow machine much room.
+  EXPECT_LT(took, std::chrono::seconds(10));
+  const std::string seen = tcp.stream().from_client;
+  EXPECT_EQ(std::ranges::count(seen, 'x'), kSegments);
+}
+
+}  // namespace
+}  // namespace mm1::test
