@@ -1,5 +1,7 @@
 // Fields, values and types that do not belong to their PDU or to the version it declares.
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "field_values.h"
 #include "pdu_checks.h"
@@ -51,52 +53,50 @@ bool judged_elsewhere(const PduFacts& pdu, std::uint8_t field) {
   return is_reply_charging(field) && (pdu.version() == Version::k10 || pdu.is(kForwardReq));
 }
 
-void check_known_fields(const PduFacts& pdu, Findings& findings) {
+void check_fields_outside_table(const PduFacts& pdu, std::uint64_t outside, Findings& findings) {
   const mms::PduRow& row = *pdu.row();
-  // In a PDU that is itself newer than its version, newer fields are no second fault.
-  const bool newer_pdu = pdu.below(row.since);
-  for (std::uint8_t field = 1; field < PduFacts::kNumbers; ++field) {
-    if (!pdu.has(field)) continue;
-    const mms::PduField* cell = mms::pdu_field(row, field);
-    if (cell == nullptr) {
-      // A Content-Type in a header-only PDU is ENC-BODY-002.
-      if (field == number::kContentType && row.body == mms::Body::kNone) continue;
-      findings.add(misplaced_rule(pdu, field), pdu.field(field), mms::field(field)->name, " in ",
-                   row.name);
-    } else if (!newer_pdu && pdu.below(field_since(*cell)) && !judged_elsewhere(pdu, field)) {
-      findings.add("ENC-VER-001"_rule, pdu.field(field), mms::field(field)->name, " came to ",
-                   row.name, " with ", field_since(*cell), ", the PDU declares ", pdu.version());
-    }
+  for (; outside != 0; outside &= outside - 1) {
+    const auto field = static_cast<std::uint8_t>(std::countr_zero(outside));
+    const mms::FieldRow* known = mms::field(field);
+    // A Content-Type in a header-only PDU is ENC-BODY-002.
+    if (known == nullptr || (field == number::kContentType && row.body == mms::Body::kNone))
+      continue;
+    findings.add(misplaced_rule(pdu, field), pdu.field(field), known->name, " in ", row.name);
   }
 }
 
 void check_unassigned_fields(const PduFacts& pdu, Findings& findings) {
-  std::uint64_t reported = 0;  // one finding for each number
+  std::array<bool, 128> reported = {};  // one finding for each number
   for (std::size_t i = pdu.index() + 1; i < pdu.element(pdu.index()).end; i = pdu.element(i).end) {
     const wsp::Element& field = pdu.element(i);
-    if (field.kind != Kind::kField || field.code < PduFacts::kNumbers) continue;
-    const std::uint64_t bit = std::uint64_t{1} << (field.code - PduFacts::kNumbers);
-    if ((reported & bit) == 0)
-      findings.add("ENC-UNX-002"_rule, i, "field number ", Hex{field.code});
-    reported |= bit;
+    if (field.kind != Kind::kField || mms::field(field.code) != nullptr) continue;
+    bool& known = reported[field.code & 0x7F];
+    if (!known) findings.add("ENC-UNX-002"_rule, i, "field number ", Hex{field.code});
+    known = true;
   }
 }
 
-void check_newer_values(const PduFacts& pdu, Findings& findings) {
-  if (pdu.version() == Version::kNone || pdu.below(pdu.row()->since)) return;
-  for (const mms::PduField& cell : pdu.row()->fields) {
-    // A field newer than the version is the fault; its values only follow.
-    if (!pdu.has(cell.number) || pdu.below(field_since(cell))) continue;
-    const mms::FieldRow& row = *mms::field(cell.number);
-    if (row.grammar != mms::Grammar::kEnumeration) continue;
-    pdu.each(cell.number, [&](std::size_t field) {
-      const auto octet = deciding_octet(pdu, field);
-      if (!octet || reserved_at(pdu.version(), cell.number, *octet)) return;
-      const auto named = std::ranges::find(row.values, *octet, &mms::NamedValue::octet);
-      if (named == row.values.end() || !pdu.below(named->since)) return;
-      findings.add("ENC-VER-003"_rule, field, row.name, " ", named->name, " (", Hex{*octet},
-                   ") came with ", named->since, ", the PDU declares ", pdu.version());
-    });
+void check_newer_values(const PduFacts& pdu, const mms::FieldRow& row, Findings& findings) {
+  if (row.grammar != mms::Grammar::kEnumeration) return;
+  pdu.each(row.number, [&](std::size_t field) {
+    const auto octet = deciding_octet(pdu, field);
+    if (!octet || reserved_at(pdu.version(), row.number, *octet)) return;
+    const auto named = std::ranges::find(row.values, *octet, &mms::NamedValue::octet);
+    if (named == row.values.end() || !pdu.below(named->since)) return;
+    findings.add("ENC-VER-003"_rule, field, row.name, " ", named->name, " (", Hex{*octet},
+                 ") came with ", named->since, ", the PDU declares ", pdu.version());
+  });
+}
+
+/// A field of the PDU's table, against the version the PDU declares.
+void check_age(const PduFacts& pdu, const mms::PduField& cell, Findings& findings) {
+  const Version since = field_since(cell);
+  if (!pdu.below(since)) {
+    check_newer_values(pdu, *mms::field(cell.number), findings);
+  } else if (!judged_elsewhere(pdu, cell.number)) {
+    findings.add("ENC-VER-001"_rule, pdu.field(cell.number), mms::field(cell.number)->name,
+                 " came to ", pdu.row()->name, " with ", since, ", the PDU declares ",
+                 pdu.version());
   }
 }
 
@@ -121,8 +121,15 @@ void check_belonging(const PduFacts& pdu, Findings& findings) {
   check_type(pdu, findings);
   check_unassigned_fields(pdu, findings);
   if (pdu.row() == nullptr) return;
-  check_known_fields(pdu, findings);
-  check_newer_values(pdu, findings);
+  // In a PDU that is itself newer than its version, newer fields and values are no second fault.
+  const bool may_be_newer = pdu.below(Version::k13) && !pdu.below(pdu.row()->since);
+  std::uint64_t outside = pdu.present();
+  for (const mms::PduField& cell : pdu.row()->fields) {
+    if (!pdu.has(cell.number)) continue;
+    outside &= ~(std::uint64_t{1} << cell.number);
+    if (may_be_newer) check_age(pdu, cell, findings);
+  }
+  check_fields_outside_table(pdu, outside, findings);
 }
 
 }  // namespace mm1::rules

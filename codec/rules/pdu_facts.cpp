@@ -9,7 +9,12 @@ namespace mm1::rules {
 using wsp::Kind;
 using wsp::State;
 
-FaultMap::FaultMap(const wsp::Tape& tape, wsp::Allocator allocator) {
+FaultMap::FaultMap(const wsp::Tape& tape, wsp::Allocator allocator)
+    : whole_(tape.elements().empty() || tape.elements()[0].state != State::kTruncated) {
+  if (tape.faults().empty()) return;
+  whole_ = whole_ && std::ranges::none_of(tape.faults(), [](const wsp::FaultRecord& record) {
+             return record.fault == wsp::Fault::kElementLimit;
+           });
   const bool any = std::ranges::any_of(
       tape.faults(), [](const wsp::FaultRecord& record) { return breaks_value(record.fault); });
   if (!any) return;
@@ -32,7 +37,8 @@ PduFacts::PduFacts(const wsp::Tape& tape, const FaultMap& faults, std::size_t pd
       around_(around),
       row_(mms::pdu(tape.elements()[pdu].code)) {
   leading_.fill(kNoElement);
-  complete_ = element(pdu).state != State::kTruncated;
+  const bool ends_tape = element(pdu).offset + element(pdu).length == tape.input().size();
+  complete_ = element(pdu).state != State::kTruncated && (faults.whole() || !ends_tape);
   std::size_t position = 0;
   for (std::size_t i = pdu + 1; i < element(pdu).end; i = element(i).end, ++position) {
     const wsp::Element& child = element(i);
@@ -44,6 +50,7 @@ PduFacts::PduFacts(const wsp::Tape& tape, const FaultMap& faults, std::size_t pd
     if (slot.count == 0) slot.first = static_cast<std::uint32_t>(i);
     if (slot.count == 1) slot.second = static_cast<std::uint32_t>(i);
     ++slot.count;
+    present_ |= std::uint64_t{1} << child.code;
   }
   // Content-Type ends the header, so with a body the header is known to be whole.
   header_complete_ = complete_ || body_ != kNoElement;

@@ -24,9 +24,13 @@ class FaultMap {
   [[nodiscard]] bool broken(const wsp::Element& element, std::size_t index) const {
     return before_ != nullptr && before_[element.end] != before_[index];
   }
+  /// Whether all octets are on the tape and were decoded: the capture was not cut, and no limit of
+  /// ours was reached. Otherwise nothing can be said of what is missing.
+  [[nodiscard]] bool whole() const { return whole_; }
 
  private:
   const std::uint32_t* before_ = nullptr;  // [i]: faults in elements before the i-th
+  bool whole_ = true;
 };
 
 /// One PDU on a tape: the outer one, or an m-mbox-descr inside it.
@@ -69,6 +73,8 @@ class PduFacts {
 
   [[nodiscard]] std::uint32_t count(std::uint8_t number) const { return slots_[number].count; }
   [[nodiscard]] bool has(std::uint8_t number) const { return slots_[number].count != 0; }
+  /// Bit n: a field with number n is there.
+  [[nodiscard]] std::uint64_t present() const { return present_; }
   /// Certainly not there: absent from a header that was captured to its end.
   [[nodiscard]] bool lacks(std::uint8_t number) const { return header_complete_ && !has(number); }
   /// Element of the first or second field with this number; the PDU itself when there is none, so
@@ -132,6 +138,7 @@ class PduFacts {
   bool header_complete_ = true;
   bool complete_ = true;
   std::size_t body_ = kNoElement;
+  std::uint64_t present_ = 0;
   std::array<std::size_t, 4> leading_;
   std::array<Slot, kNumbers> slots_ = {};
 };

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 #include <set>
 #include <string>
 #include <vector>
@@ -100,6 +101,268 @@ TEST(Check, EveryCheckedOnePduRuleHasItsCase) {
   }
   EXPECT_EQ(one_pdu_rules, 200U);
   EXPECT_EQ(with_case.size(), 200U);
+}
+
+struct Example {
+  std::string_view what;
+  std::string_view notation;
+};
+
+// Other ways to break a rule than its smallest one. `what` is the rule.
+constexpr Example kAlsoTrips[] = {
+    {"ENC-BODY-004", "$bvk 92 80 AD 80 84 80 01"},
+    {"ENC-AUTO-001", "$sq $me $to 8A 83 90 81 $hi"},
+    {"ENC-AUTO-002", "$sq $me $to 8A 83 86 81 90 80 $hi"},
+    {"ENC-BODY-007", "$buq 84 $mms 8C 84 8D 92"},
+    {"ENC-VIEW-002", "$bvk 92 80 AD 82 84 80"},
+    {"ENC-RC-005", "8C 89 98 'F1' 00 8D 93 $me $to $loc 9C 82"},
+    {"ENC-STO-001", "$sk 92 80 8B 'id1@mmsc' 00 $loc"},
+    {"ENC-DEL-002", "$bdk 93 05 82 'abc' 00 83 10 81 'http://mmsc/m2' 00 92 02 81 E1"},
+    {"ENC-VER-003", "8C 81 98 'T1' 00 8D 91 92 EA"},
+    {"FLD-VER-001", "8C 85 98 'R1' 00 8D 82"},
+    {"FLD-RSV-001", "$sk 92 05"},
+    {"FLD-RSV-007", "8C 81 98 'T1' 00 8D 91 92 C4"},
+    {"FLD-ENM-001", "$sq $me $to 8A 00 $hi"},
+    {"FLD-ADR-006", "$sq $me 97 'a b/TYPE=X25' 00 $hi"},
+    {"FLD-ADR-008", "$sq $me 97 'list: a@b;' 00 $hi"},
+    {"FLD-ADR-007", "$sq $me 97 '123/TYPE=A-B' 00 $hi"},
+    {"FLD-ADR-011", "$sq $me 97 '+15551234567/TYPE=PLMN (Joe)' 00 $hi"},
+    {"FLD-URI-001", "$ni 8A 80 8E 02 04 00 $expiry 83 'mmsc/m1' 00"},
+    {"FLD-ATT-001", "$bvq A8 03"},
+    {"FLD-CTY-009", "8C 80 98 'T1' 00 8D 93 $me $to 84 A3 01 07 02 06 83 97 'a.t' 00 'Hi'"},
+    {"FLD-CTY-008", "$sq $me $to 84 A3 01 04 03 03 83 81 EA 'H' C3 28"},
+};
+
+TEST(Check, OtherWaysToBreakARuleAreSeenToo) {
+  for (const Example& example : kAlsoTrips) {
+    const auto seen = findings_of(octets(example.notation));
+    EXPECT_TRUE(raises(seen, example.what)) << example.what << "\n" << listing(seen);
+  }
+}
+
+// What looks like a fault and is none.
+constexpr Example kNoErrors[] = {
+    {"Message-ID without @", "$sk 92 80 8B 'T' 00"},
+    {"order behind the first three is free", "$sq 97 '+1/TYPE=PLMN' 00 8F 80 $me $hi"},
+    {"descriptor without version and id", "$buq 84 $mms 8C 93 $hi"},
+    {"empty view as 84 80", "$bvk 92 80 AD 80 84 80"},
+    {"lower-case type", "$sq $me 97 '+15551230001/type=plmn' 00 $hi"},
+    {"absolute expiry in a submission", "$sq $me $to 88 06 80 04 44 07 90 00 $hi"},
+    {"notification without From", "$ni $announce $expiry"},
+    {"nEntries 0 with parts", "$sq $me $to 84 A3 00 01 02 83 'Hi'"},
+    {"unknown message class", "$sq $me $to 8A 'acme-promo' 00 $hi"},
+    {"Personal without Delivery-Report", "$sq $me $to 8A 80 $hi"},
+    {"empty subject", "$sq $me $to 96 00 $hi"},
+    {"empty subject with charset", "$sq $me $to 96 02 EA 00 $hi"},
+    {"single object as body", "$sq $me $to 84 9E FF D8 FF"},
+    {"body that begins like a field", "$sq $me $to 84 9E 96 'H'"},
+    {"private text header", "$sq $me $to 'X-Mms-Acme' 00 '1' 00 $hi"},
+};
+
+TEST(Check, WhatIsAllowedRaisesNoErrorAndNoWarning) {
+  for (const Example& example : kNoErrors) {
+    const auto seen = findings_of(octets(example.notation));
+    const bool only_notes = std::ranges::all_of(
+        seen, [](const Seen& found) { return found.severity == Severity::kNote; });
+    EXPECT_TRUE(only_notes) << example.what << "\n" << listing(seen);
+  }
+}
+
+struct Graded {
+  std::string_view id;
+  std::string_view notation;
+  Severity severity;
+  bool remark;  // "(seen in 1.3 text)"
+};
+
+// Severities that depend on the version or the PDU, and the remark on what 1.2 may not say.
+constexpr Graded kGraded[] = {
+    {"ENC-FROM-001", "8C 84 98 'N' 00 8D 93 8B 'i@m' 00 85 04 42 26 5C 80 $me $hi",
+     Severity::kError, false},
+    {"ENC-FROM-001", "$rk $me $hi", Severity::kWarning, false},
+    {"ENC-MID-002", "8C 84 98 'N' 00 8D 93 85 04 42 26 5C 80 $hi", Severity::kError, false},
+    {"ENC-MID-002", "8C 84 98 'N' 00 8D 92 85 04 42 26 5C 80 $hi", Severity::kWarning, true},
+    {"ENC-MID-002", "8C 84 98 'N' 00 8D 90 85 04 42 26 5C 80 90 80 $hi", Severity::kError, true},
+    {"ENC-RC-005", "$fq 9C 80", Severity::kNote, true},
+    {"ENC-RC-005", "8C 89 98 'F' 00 8D 93 $me $to $loc 9C 83", Severity::kError, false},
+    {"ENC-FLG-001", "$bsq A4 06 82 'work' 00", Severity::kWarning, true},
+    {"ENC-FLG-001", "8C 8B 98 'S' 00 8D 93 $loc A4 06 82 'work' 00", Severity::kError, false},
+    {"ENC-FLG-001", "$bvk 92 80 A4 06 82 'work' 00 AD 80 84 80", Severity::kNote, true},
+    {"ENC-FLG-001", "$bvk 92 80 AD 81 84 A3 01 20 16 $mms $descr A4 06 82 'work' 00",
+     Severity::kNote, true},
+    {"FLD-TXT-004", "8C 80 98 'T1' 00 8D 93 $me $to 96 04 EA 09 'H' 00 $hi", Severity::kError,
+     false},
+    {"FLD-TXT-004", "$sq $me $to 96 04 EA 0A 'H' 00 $hi", Severity::kWarning, true},
+    {"FLD-ENM-003", "$sq $me $to 8F 99 $hi", Severity::kError, false},
+};
+
+TEST(Check, SeverityFollowsVersionAndPdu) {
+  for (const Graded& graded : kGraded) {
+    const auto seen = findings_of(octets(graded.notation));
+    const auto found = std::ranges::find(seen, graded.id, &Seen::id);
+    if (found == seen.end()) {
+      ADD_FAILURE() << graded.id << " in " << graded.notation << "\n" << listing(seen);
+      continue;
+    }
+    EXPECT_EQ(found->severity, graded.severity) << graded.id << " in " << graded.notation;
+    EXPECT_EQ(found->detail.find("(seen in 1.3 text)") != std::string::npos, graded.remark)
+        << found->detail;
+  }
+}
+
+struct Silence {
+  std::string_view speaks;  // "" when nothing needs to
+  std::string_view silent;
+  std::string_view notation;
+};
+
+// One fault, one finding; and rules newer than the PDU.
+constexpr Silence kSilences[] = {
+    {"ENC-ORD-001", "ENC-ORD-002", "98 'T1' 00 8C 80 8D 92 $me $to $hi"},
+    {"ENC-ORD-002", "ENC-ORD-003", "8C 80 8D 92 98 'T1' 00 $me $to $hi"},
+    {"ENC-ORD-005", "ENC-DUP-001", "$nr 95 81 8D 91"},
+    {"ENC-ORD-001", "ENC-ORD-006", "0A 8C 83 98 'N' 00 8D 92 95 81"},
+    {"ENC-TID-001", "ENC-UNX-001", "8C 86 98 '1' 00 8D 92 8B 'i@m' 00 $to 85 04 42 26 5C 80 95 81"},
+    {"ENC-BCC-001", "ENC-UNX-001", "$rk 81 '+15551230003/TYPE=PLMN' 00 $hi"},
+    {"ENC-BODY-002", "ENC-UNX-001", "$nr 95 81 84 83 'OK'"},
+    {"ENC-MAND-147", "ENC-BODY-006", "$bvk 92 80 AD 81 84 A3 01 20 0C $mms 8B 'id1@mmsc' 00 A3 82"},
+    {"ENC-MAND-147", "ENC-ORD-001", "$bvk 92 80 AD 81 84 A3 01 20 0C $mms 8B 'id1@mmsc' 00 A3 82"},
+    {"ENC-MAND-140", "ENC-STO-005", "$bsk A6 'x' 00"},
+    {"ENC-RC-004", "ENC-VER-001", "8C 82 98 'N1' 00 8D 90 $announce $expiry 9C 82"},
+    {"ENC-RC-005", "ENC-VER-001", "$fq 9C 80"},
+    {"ENC-VER-002", "ENC-VER-001", "8C 8B 98 'S1' 00 8D 91 $loc A3 80"},
+    {"FLD-RSV-007", "FLD-RSV-002", "$sk 92 EB"},
+    {"FLD-RSV-007", "ENC-VER-003", "$sk 92 EB"},
+    {"FLD-RSV-007", "ENC-RSP-002", "8C 81 98 'T1' 00 8D 91 92 C4"},
+    {"FLD-FRM-003", "FLD-ADR-008", "$sq 89 02 80 00 $to $hi"},
+    {"FLD-ADR-009", "FLD-ADR-008", "$sq $me 97 'a@b.c, d@e.f' 00 $hi"},
+    {"FLD-ADR-011", "FLD-ADR-007", "$sq $me 97 'Joe <+15551234567/TYPE=PLMN>' 00 $hi"},
+    {"FLD-ADR-012", "FLD-ADR-008", "$sq $me 97 'sip:joe@user.org' 00 $hi"},
+    {"FLD-MID-001", "FLD-MID-002", "$sk 92 80 8B '<id>' 00"},
+    {"FLD-ENM-003", "ENC-UNX-001", "$sq $me $to 8F 99 $hi"},
+    {"FLD-TXT-001", "FLD-TID-002", "8C 85 98 'T1'"},
+    {"FLD-ENM-004", "ENC-AUTO-001", "$sq $me $to 8A 83 86 99 90 81 $hi"},
+    // 1.0 peers are not measured by what came later.
+    {"", "FLD-ENM-008", "8C 80 98 'T1' 00 8D 90 $me $to 9C 84 $hi"},
+    {"", "FLD-RSV-002", "8C 81 98 'T1' 00 8D 90 92 C8"},
+    {"", "ENC-RC-003", "8C 80 98 'T1' 00 8D 90 $me $to 9F 02 27 10 $hi"},
+    {"", "ENC-MID-002", "8C 84 98 'N' 00 8D 90 85 04 42 26 5C 80 $hi"},
+};
+
+TEST(Check, OneFaultRaisesOneFinding) {
+  for (const Silence& silence : kSilences) {
+    const auto seen = findings_of(octets(silence.notation));
+    if (!silence.speaks.empty()) {
+      EXPECT_TRUE(raises(seen, silence.speaks)) << silence.speaks << "\n" << listing(seen);
+    }
+    EXPECT_FALSE(raises(seen, silence.silent)) << silence.silent << "\n" << listing(seen);
+  }
+}
+
+TEST(Check, AnEmptyBodyIsReportedBeforeWhatARetrieveStatusAsksOfIt) {
+  const auto seen = findings_of(octets("$rk 99 E2 84 83"));
+  ASSERT_EQ(seen.size(), 2U) << listing(seen);
+  EXPECT_EQ(seen[0].id, "ENC-BODY-001");
+  EXPECT_EQ(seen[1].id, "ENC-BODY-003");
+}
+
+TEST(Check, WhatIsNoPduIsReportedOnce) {
+  const std::string page = "<html><body>502 Bad Gateway</body></html>";
+  const auto seen = findings_of({page.begin(), page.end()});
+  ASSERT_EQ(seen.size(), 1U) << listing(seen);
+  EXPECT_EQ(seen[0].id, "ENC-ORD-001");
+  EXPECT_EQ(findings_of({}).size(), 1U);
+}
+
+TEST(Check, DetailsNameWhatWasFound) {
+  const auto priority = findings_of(octets("$sq $me $to 8F 99 $hi"));
+  ASSERT_EQ(priority.size(), 1U);
+  EXPECT_EQ(priority[0].detail, "X-Mms-Priority is 0x99; known values are 0x80–0x82");
+  EXPECT_EQ(priority[0].offset, 35U);
+
+  const auto missing = findings_of(octets("8C 82 98 'N1' 00 8D 92 8A 80 8E 02 04 00"));
+  ASSERT_EQ(missing.size(), 1U) << listing(missing);
+  EXPECT_EQ(missing[0].detail, "missing: X-Mms-Expiry, X-Mms-Content-Location");
+
+  const auto status = findings_of(octets("$sk 92 C8"));
+  ASSERT_EQ(status.size(), 1U) << listing(status);
+  EXPECT_EQ(status[0].detail, "X-Mms-Response-Status is 200; read as 192");
+}
+
+TEST(Check, FindingsComeInTheOrderOfTheirOctets) {
+  const auto seen =
+      findings_of(octets("$sq 89 02 80 00 97 'joe@' 00 86 99 8F 99 94 99 84 01 A3 00"));
+  EXPECT_GE(seen.size(), 5U);
+  EXPECT_TRUE(std::ranges::is_sorted(seen, {}, &Seen::offset)) << listing(seen);
+}
+
+TEST(Check, TimesAreComparedWithTheCapture) {
+  constexpr std::int64_t kMarch2005 = 1109810304, kDay = 86400;
+  const auto dated = octets("$di 95 81");
+  EXPECT_TRUE(findings_of(dated, 0, kMarch2005).empty());
+  EXPECT_TRUE(raises(findings_of(dated, 0, kMarch2005 - 2 * kDay), "FLD-DAT-001"));
+  const auto expiring = octets("$sq $me $to 88 06 80 04 42 26 5C 80 $hi");
+  EXPECT_FALSE(raises(findings_of(expiring), "FLD-TIM-002"));
+  EXPECT_TRUE(raises(findings_of(expiring, 0, kMarch2005 + kDay), "FLD-TIM-002"));
+}
+
+// A short capture is not a bad sender: whatever is cut off, nothing is said about what is missing.
+TEST(Check, ACaptureThatEndsEarlyRaisesNothingNew) {
+  for (const mm1::test::MinimalPdu& pdu : mm1::test::kMinimalPdus) {
+    const auto whole = mm1::test::from_hex(pdu.hex);
+    for (std::size_t size = 1; size < whole.size(); ++size) {
+      const auto seen = findings_of(
+          {whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)}, whole.size());
+      const bool only_notes = std::ranges::all_of(
+          seen, [](const Seen& found) { return found.severity == Severity::kNote; });
+      EXPECT_TRUE(only_notes) << pdu.name << " cut to " << size << "\n" << listing(seen);
+    }
+  }
+}
+
+TEST(Check, OurOwnLimitsAreNotes) {
+  struct Limited {
+    std::string_view id;
+    wsp::Limits limits;
+  };
+  const Limited rows[] = {{"LIM-PRT-001", {.depth = 64, .parts = 1, .elements = 1000}},
+                          {"LIM-ELT-001", {.depth = 64, .parts = 100, .elements = 16}},
+                          {"LIM-DEP-001", {.depth = 8, .parts = 100, .elements = 1000}}};
+  const auto pdu =
+      octets("$sq $me $to 84 A3 02 01 02 83 'Hi' 01 09 A3 01 01 05 A3 01 01 01 83 'H'");
+  for (const Limited& row : rows) {
+    wsp::Arena arena;
+    const wsp::Tape tape =
+        mms::decode(pdu, arena.allocator(), {.reported_length = 0, .limits = row.limits});
+    std::set<std::string_view> ids;
+    for (const Finding& finding : check(tape, arena.allocator())) {
+      ids.insert(finding.rule->id);
+      EXPECT_EQ(finding.severity, Severity::kNote) << finding.rule->id;
+    }
+    EXPECT_TRUE(ids.contains(row.id)) << row.id;
+  }
+}
+
+// Any octets: the findings lie inside the PDU and come in order.
+TEST(Check, MutatedPdusNeverLeadOutsideTheInput) {
+  std::mt19937 random(1);
+  for (const mm1::test::MinimalPdu& pdu : mm1::test::kMinimalPdus) {
+    const auto whole = mm1::test::from_hex(pdu.hex);
+    for (int round = 0; round < 200; ++round) {
+      auto mutated = whole;
+      for (int change = 0; change < 3; ++change)
+        mutated[random() % mutated.size()] = static_cast<std::uint8_t>(random());
+      wsp::Arena arena;
+      const wsp::Tape tape = mms::decode(mutated, arena.allocator());
+      std::uint32_t last = 0;
+      for (const Finding& finding : check(tape, arena.allocator())) {
+        EXPECT_LE(last, finding.offset);
+        last = finding.offset;
+        EXPECT_LE(finding.offset + finding.length, mutated.size());
+        EXPECT_LT(finding.element, tape.elements().size());
+      }
+    }
+  }
 }
 
 TEST(Check, MinimalPdusAreClean) {
