@@ -11,6 +11,7 @@
 #include "mm1/report/json_writer.h"
 #include "mm1/report/output.h"
 #include "mm1/report/values.h"
+#include "mm1/report/wrap.h"
 #include "terminal.h"
 
 namespace mm1::cli {
@@ -18,6 +19,8 @@ namespace {
 
 // In the order of rules::Scope.
 constexpr std::array<std::string_view, 4> kScopes = {"pdu", "transaction", "message", "bearer"};
+
+constexpr std::size_t kMemberColumn = 15;
 
 std::string_view scope_name(rules::Scope scope) { return kScopes[static_cast<std::size_t>(scope)]; }
 
@@ -65,7 +68,9 @@ void write_list_line(std::string& out, const rules::Rule& rule) {
 }
 
 void write_member(std::string& out, std::string_view name, std::string_view value) {
-  if (!value.empty()) out += fmt::format("  {:<12} {}\n", name, value);
+  if (value.empty()) return;
+  out += fmt::format("  {:<12} ", name);
+  report::append_wrapped(out, kMemberColumn, kMemberColumn, report::words(value), " ");
 }
 
 void write_explanation(std::string& out, const rules::Rule& rule) {

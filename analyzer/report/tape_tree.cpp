@@ -9,9 +9,9 @@
 #include "mm1/report/printable.h"
 #include "mm1/report/tape_report.h"
 #include "mm1/report/values.h"
+#include "mm1/report/wrap.h"
 #include "mm1/wsp/header_names.h"
 #include "names.h"
-#include "wrap.h"
 
 namespace mm1::report {
 namespace {
@@ -95,7 +95,8 @@ class Tree {
           "{:{}}! {} {} ", "", indent, rules::severity_name(finding.severity), finding.rule->id);
       out_ += head;
       std::vector<std::string> text = words(printable(finding_text(finding)));
-      text.push_back(fmt::format("[{}]", finding.rule->citation));
+      const std::vector<std::string> spec = words(fmt::format("[{}]", finding.rule->citation));
+      text.insert(text.end(), spec.begin(), spec.end());
       append_wrapped(out_, columns(head), indent + 4, text, " ");
     }
   }

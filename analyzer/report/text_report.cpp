@@ -10,8 +10,8 @@
 #include "mm1/mms/fields.h"
 #include "mm1/report/printable.h"
 #include "mm1/report/values.h"
+#include "mm1/report/wrap.h"
 #include "pdu_summary.h"
-#include "wrap.h"
 
 namespace mm1::report {
 namespace {
@@ -90,10 +90,9 @@ std::string TextReport::painted(std::string_view text, std::string_view colour) 
   return fmt::format("\x1b[{}m{}\x1b[0m", colour, text);
 }
 
-std::string TextReport::frame_text(std::string_view file, std::uint32_t frame) const {
-  if (!options_.several_files) return fmt::format("frame {}", frame);
-  const std::string name = std::filesystem::path(file).filename().string();
-  return fmt::format("{}:{}", printable(name), frame);
+std::string TextReport::file_text(std::string_view file) const {
+  if (!options_.several_files) return {};
+  return printable(std::filesystem::path(file).filename().string());
 }
 
 void TextReport::on_capture(const capture::FileInfo& file) {
@@ -117,7 +116,8 @@ void TextReport::on_pdu(const analysis::PduRecord& pdu) {
   const bearer::Message& message = *pdu.message;
   WaitingPdu waiting;
   waiting.time_ns = message.context.time_ns;
-  waiting.frame = frame_text(pdu.file, message.context.frame);
+  waiting.file = file_text(pdu.file);
+  waiting.frame = message.context.frame;
   waiting.arrow = message.context.direction == flow::Direction::kClientToRelay ? "→" : "←";
   waiting.type = pdu.view->type_name();
   waiting.transaction_id = pdu.view->text(mms::number::kTransactionId);
@@ -145,7 +145,8 @@ void TextReport::on_violation(const analysis::ViolationRecord& violation) {
     return;
   }
   if (violation.frame != 0) {
-    finding.place = frame_text(violation.file, violation.frame);
+    const std::string file = file_text(violation.file);
+    finding.place = fmt::format("frame {}{}{}", violation.frame, file.empty() ? "" : " of ", file);
   } else if (violation.pdu != 0) {
     finding.place = fmt::format("PDU p{}", violation.pdu);
   }
@@ -169,12 +170,18 @@ void TextReport::on_transaction(const flow::Transaction& transaction) {
   if (!transaction.transaction_id.empty()) {
     out += "  TID " + shortened(printable(transaction.transaction_id), kTidWidth);
   }
-  out += fmt::format("  {} s  {}\n", seconds(transaction.end_ns - transaction.start_ns),
-                     painted(fmt::format("t{}", transaction.id), kFaint));
+  std::string file;
+  if (!transaction.pdus.empty()) {
+    const auto first = waiting_.find(transaction.pdus.front());
+    if (first != waiting_.end()) file = first->second.file;
+  }
+  out += fmt::format(
+      "  {} s  {}\n", seconds(transaction.end_ns - transaction.start_ns),
+      painted(fmt::format("t{}{}{}", transaction.id, file.empty() ? "" : " of ", file), kFaint));
   for (const std::uint64_t id : transaction.pdus) {
     const auto waiting = waiting_.find(id);
     if (waiting == waiting_.end()) continue;
-    show_pdu(waiting->second, transaction.start_ns, transaction.transaction_id);
+    show_pdu(waiting->second, {transaction.start_ns, transaction.transaction_id, file});
     waiting_.erase(waiting);
   }
   const auto findings = about_transaction_.find(transaction.id);
@@ -185,26 +192,25 @@ void TextReport::on_transaction(const flow::Transaction& transaction) {
   output_.commit();
 }
 
-// The transaction's line says the TID; a PDU says one only when it has another.
-void TextReport::show_pdu(const WaitingPdu& pdu, std::int64_t start_ns,
-                          std::string_view transaction_id) {
+void TextReport::show_pdu(const WaitingPdu& pdu, const Told& told) {
   std::string& out = output_.buffer();
-  const std::string head =
-      fmt::format("{:{}}{:>9}  {} {} {}", "", kPduIndent, "+" + seconds(pdu.time_ns - start_ns),
-                  padded(pdu.frame, 9), pdu.arrow, padded(pdu.type, 18));
-  out += padded(head, kPduItems);
+  const std::string head = fmt::format("{:{}}{:>9}  {:9} {} {:18} ", "", kPduIndent,
+                                       "+" + seconds(pdu.time_ns - told.start_ns),
+                                       fmt::format("frame {}", pdu.frame), pdu.arrow, pdu.type);
   std::vector<std::string> items = pdu.items;
-  if (!pdu.transaction_id.empty() && pdu.transaction_id != transaction_id) {
+  if (!pdu.transaction_id.empty() && pdu.transaction_id != told.transaction_id) {
     items.insert(items.begin(), "TID " + shortened(printable(pdu.transaction_id), kTidWidth));
   }
-  append_wrapped(out, std::max(columns(head), kPduItems), kPduItems, items, " · ");
+  if (pdu.file != told.file) items.push_back("in " + pdu.file);
+  out += head;
+  append_wrapped(out, columns(head), kPduItems, items, " · ");
   for (const FindingText& finding : pdu.findings) show_finding(finding, kFindingIndent);
 }
 
 void TextReport::show_alone(const WaitingPdu& pdu) {
   output_.write(painted(moment(pdu.time_ns), kBold) + "  " +
                 painted("outside any transaction", kFaint) + "\n");
-  show_pdu(pdu, pdu.time_ns, "");
+  show_pdu(pdu, {pdu.time_ns, "", ""});
 }
 
 void TextReport::show_finding(const FindingText& finding, std::size_t indent) {
@@ -217,7 +223,8 @@ void TextReport::show_finding(const FindingText& finding, std::size_t indent) {
   out += fmt::format(" {} ", finding.rule);
   std::vector<std::string> text = words(finding.text);
   if (!finding.place.empty()) text.push_back("(" + finding.place + ")");
-  text.push_back(fmt::format("[{}]", finding.spec));
+  const std::vector<std::string> spec = words(fmt::format("[{}]", finding.spec));
+  text.insert(text.end(), spec.begin(), spec.end());
   append_wrapped(out, text_column, indent + 8, text, " ");
 }
 

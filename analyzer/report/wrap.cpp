@@ -1,4 +1,4 @@
-#include "wrap.h"
+#include "mm1/report/wrap.h"
 
 #include "mm1/report/printable.h"
 

@@ -81,7 +81,7 @@ TEST(TextReport, NamesTheFileOnlyWhenThereAreSeveral) {
   TextReport report(output, {.several_files = true});
   report.on_pdu(DecodedPdu(test::minimal_pdu("m-send-req")).record(1));
   report.on_transaction(send_transaction());
-  EXPECT_THAT(output.buffer(), HasSubstr("send.pcap:7"));
+  EXPECT_THAT(output.buffer(), HasSubstr("  t1 of send.pcap\n"));
 }
 
 TEST(TextReport, PdusWithoutATransactionComeAtTheEnd) {

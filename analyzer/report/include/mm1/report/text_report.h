@@ -15,7 +15,7 @@ namespace mm1::report {
 
 struct TextOptions {
   bool colour = false;
-  bool several_files = false;  // frames are named with their file
+  bool several_files = false;  // say in which file a frame is
   /// PDUs that wait for their transaction. Beyond it the oldest is shown alone, so that memory
   /// does not grow with the capture.
   std::size_t max_waiting = 65536;
@@ -45,7 +45,8 @@ class TextReport final : public analysis::RecordSink {
   /// A PDU whose transaction has not finished.
   struct WaitingPdu {
     std::int64_t time_ns;
-    std::string frame;
+    std::string file;  // empty when there is but one
+    std::uint32_t frame;
     std::string_view arrow;
     std::string type;
     std::string transaction_id;
@@ -53,14 +54,21 @@ class TextReport final : public analysis::RecordSink {
     std::vector<FindingText> findings;
   };
 
-  void show_pdu(const WaitingPdu& pdu, std::int64_t start_ns, std::string_view transaction_id);
+  /// What the line above a PDU has said already: the PDU's line says it only where it differs.
+  struct Told {
+    std::int64_t start_ns;  // offsets in time count from here
+    std::string_view transaction_id;
+    std::string_view file;
+  };
+
+  void show_pdu(const WaitingPdu& pdu, const Told& told);
   void show_alone(const WaitingPdu& pdu);
   void show_finding(const FindingText& finding, std::size_t indent);
   void show_captures();
   void show_counts(std::string_view title, const std::map<std::string, std::uint64_t>& counts);
   void show_findings(const analysis::Summary& summary);
   void show_left_out(const capture::LeftOutCounts& left_out);
-  [[nodiscard]] std::string frame_text(std::string_view file, std::uint32_t frame) const;
+  [[nodiscard]] std::string file_text(std::string_view file) const;
   [[nodiscard]] std::string painted(std::string_view text, std::string_view colour) const;
 
   Output& output_;
