@@ -6,20 +6,24 @@
 #include "mm1/bearer/bearers.h"
 #include "mm1/capture/reader.h"
 #include "mm1/net/network.h"
+#include "sequencer.h"
 
 namespace mm1::analysis {
 namespace {
 
 /// Reads one file to its end; one that is no capture, or damaged, or cut short is a problem.
-void read(const std::string& path, std::uint32_t file, net::Network& network, Engine& engine,
-          Result& result) {
+void read(const std::string& path, std::uint32_t file, net::Network& network, Sequencer& messages,
+          Engine& engine, Result& result) {
   std::string problem;
   std::optional<capture::Reader> reader = capture::Reader::open(path, file, problem);
   if (!reader) {
     result.problems.push_back({path, problem});
     return;
   }
-  while (const capture::Packet* packet = reader->next()) network.packet(*packet);
+  while (const capture::Packet* packet = reader->next()) {
+    network.packet(*packet);
+    messages.advance(packet->time_ns);
+  }
   const capture::FileInfo& info = reader->info();
   if (info.end != capture::End::kComplete) result.problems.push_back({path, info.problem});
   if (info.truncated_packets != 0) {
@@ -36,13 +40,15 @@ Result analyze(std::span<const std::string> files, RecordSink& sink) {
   Result result;
   capture::LeftOutCounts left_out;
   Engine engine(files, sink, result);
-  bearer::Bearers bearers(engine, left_out);
+  Sequencer messages(engine);
+  bearer::Bearers bearers(messages, left_out);
   net::Network network(bearers, bearers, left_out);
   for (std::size_t i = 0; i < files.size(); ++i) {
-    read(files[i], static_cast<std::uint32_t>(i), network, engine, result);
+    read(files[i], static_cast<std::uint32_t>(i), network, messages, engine, result);
   }
   network.finish();
   bearers.finish();
+  messages.finish();
   engine.finish(left_out);
   return result;
 }

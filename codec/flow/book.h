@@ -48,7 +48,14 @@ struct Open {
 };
 
 /// What a key stands for.
-enum class KeyKind : std::uint8_t { kRequest, kRetrievalId, kUri, kRetrieveId, kReport };
+enum class KeyKind : std::uint8_t {
+  kRequest,      // TID and type of a request
+  kRetrievalId,  // TID of a notification
+  kUri,          // path of its reference
+  kRetrieveId,   // TID of an m-retrieve-conf
+  kFetchedBy,    // client that got an m-retrieve-conf
+  kReport,       // Message-ID of a report
+};
 
 /// How well a PDU's client fits a transaction's: numbers and IP addresses cannot be compared.
 enum class Fit : std::uint8_t { kOther, kPossible, kSame };

@@ -15,24 +15,25 @@ struct PairRow {
   mms::PduType request;
   mms::PduType confirmation;
   std::uint8_t status;  // number of the field that decides
-  bool pushed;          // the request is a push, so its confirmation comes in another exchange
+  bool pushed = false;  // the request is a push, so its confirmation comes in another exchange
+  bool query = false;   // asked and answered, the same question again is a new one
 };
 
 inline constexpr std::array kPairs = {
     PairRow{TransactionKind::kSend, mms::PduType::kSendReq, mms::PduType::kSendConf,
-            mms::number::kResponseStatus, false},
+            mms::number::kResponseStatus},
     PairRow{TransactionKind::kForward, mms::PduType::kForwardReq, mms::PduType::kForwardConf,
-            mms::number::kResponseStatus, false},
+            mms::number::kResponseStatus},
     PairRow{TransactionKind::kMboxStore, mms::PduType::kMboxStoreReq, mms::PduType::kMboxStoreConf,
-            mms::number::kStoreStatus, false},
+            mms::number::kStoreStatus},
     PairRow{TransactionKind::kMboxView, mms::PduType::kMboxViewReq, mms::PduType::kMboxViewConf,
-            mms::number::kResponseStatus, false},
+            mms::number::kResponseStatus, false, true},
     PairRow{TransactionKind::kMboxUpload, mms::PduType::kMboxUploadReq,
-            mms::PduType::kMboxUploadConf, mms::number::kStoreStatus, false},
+            mms::PduType::kMboxUploadConf, mms::number::kStoreStatus},
     PairRow{TransactionKind::kMboxDelete, mms::PduType::kMboxDeleteReq,
-            mms::PduType::kMboxDeleteConf, mms::number::kResponseStatus, false},
+            mms::PduType::kMboxDeleteConf, mms::number::kResponseStatus},
     PairRow{TransactionKind::kDelete, mms::PduType::kDeleteReq, mms::PduType::kDeleteConf,
-            mms::number::kResponseStatus, false},
+            mms::number::kResponseStatus},
     PairRow{TransactionKind::kCancel, mms::PduType::kCancelReq, mms::PduType::kCancelConf,
             mms::number::kCancelStatus, true},
 };

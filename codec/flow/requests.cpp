@@ -17,6 +17,10 @@ std::string_view transaction_id(const PduEvent& event) {
   return event.view->text(number::kTransactionId);
 }
 
+bool completed(const Open& open) {
+  return open.decided && open.transaction.outcome == Outcome::kCompleted;
+}
+
 }  // namespace
 
 /// A resend is the same octets from the same client (readings: "identical"); one PDU of a relay may
@@ -24,10 +28,10 @@ std::string_view transaction_id(const PduEvent& event) {
 Open* Requests::resent(const PduEvent& event, const PairRow& pair, std::uint64_t print) {
   const Fit needed = pair.pushed ? Fit::kPossible : Fit::kSame;
   for (Open* open : book_.candidates(KeyKind::kRequest, transaction_id(event), key_type(pair))) {
-    if (open->request_seen && open->fingerprint == print &&
-        book_.fit(*open, event.context) >= needed) {
-      return open;
-    }
+    const bool same = open->request_seen && open->fingerprint == print &&
+                      book_.fit(*open, event.context) >= needed;
+    const bool over = pair.query && open->decided;
+    if (same && !over) return open;
   }
   return nullptr;
 }
@@ -91,7 +95,8 @@ void Requests::confirmation(const PduEvent& event, const PairRow& pair) {
   Verdict verdict = confirmation_verdict(*event.view, pair.status, open->references);
   // The status may be among the octets that were not captured.
   if (!event.complete && verdict.status.empty()) verdict.outcome = Outcome::kIncompleteCapture;
-  book_.decide(*open, std::move(verdict));
+  // What was done stays done, whatever a repeat is answered.
+  if (!completed(*open)) book_.decide(*open, std::move(verdict));
   book_.linger(*open);
 }
 

@@ -230,6 +230,7 @@ void Retrievals::retrieve_confirmation(const PduEvent& event) {
     open->retrieve_id = id;
     book_.add_key(*open, KeyKind::kRetrieveId, id);
   }
+  book_.add_key(*open, KeyKind::kFetchedBy, context.client);
   // Without Retrieve-Status the MM itself is the success (ENC 1.3 §6.3).
   Verdict verdict{Outcome::kCompleted, {}};
   if (const auto status = view.number(number::kRetrieveStatus)) {
@@ -243,10 +244,25 @@ void Retrievals::retrieve_confirmation(const PduEvent& event) {
   apply(*open, kind, std::move(verdict));
 }
 
+/// What a client acknowledges with a TID that nobody gave it: the MM it has just got, if that is
+/// beyond doubt.
+Open* Retrievals::only_one_fetched(const Context& context) {
+  Open* fetched = nullptr;
+  for (Open* open : book_.candidates(KeyKind::kFetchedBy, context.client)) {
+    const bool waits =
+        open->state == RetrievalState::kFetched || open->state == RetrievalState::kWaitAcknowledge;
+    if (!waits || book_.fit(*open, context) != Fit::kSame) continue;
+    if (fetched != nullptr) return nullptr;
+    fetched = open;
+  }
+  return fetched;
+}
+
 void Retrievals::acknowledgement(const PduEvent& event) {
   const std::string_view id = transaction_id(event);
   Open* open = by_id(event.context, KeyKind::kRetrieveId, id);
   if (open == nullptr) open = by_id(event.context, KeyKind::kRetrievalId, id);
+  if (open == nullptr) open = only_one_fetched(event.context);
   if (open == nullptr) open = &begin(event.context, id, {});
   book_.join(*open, event);
   // An acknowledgement says that the MM arrived, and adds no status of its own.

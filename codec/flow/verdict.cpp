@@ -114,13 +114,7 @@ Verdict confirmation_verdict(const mms::PduView& confirmation, std::uint8_t fiel
     const auto others = verdicts(confirmation, other);
     return others.empty() ? Verdict{Outcome::kErrorPermanent, {}} : others.front();
   }
-  if (field == number::kResponseStatus && own.front().outcome == Outcome::kCompleted) {
-    // Sent but not stored: the two are independent (ENC 1.3 §9.5), so the request is half done.
-    const auto stored = verdicts(confirmation, number::kStoreStatus);
-    if (!stored.empty() && stored.front().outcome != Outcome::kCompleted) {
-      return {Outcome::kPartial, stored.front().status};
-    }
-  }
+  // A Store-Status beside it tells of the copy, not of the message (ENC 1.3 §9.5).
   return own.front();
 }
 

@@ -18,7 +18,8 @@ struct Story {
 
 const std::vector<std::string>& same_minute_in_all_formats() {
   // The gateway (127.0.0.1) fetches and sends for the WAP phone over HTTP, so each of its PDUs is
-  // there twice. A send is known by its client; a fetch by its reference.
+  // there twice. A send is known by its client; a fetch by its reference. The first fetch is
+  // acknowledged with the TID of the send.
   static const std::vector<std::string> kStory = {
       "send completed Ok 127.0.0.11, 2 PDUs",
       "retrieval immediate completed - 127.0.0.12, 3 PDUs",
@@ -90,7 +91,13 @@ std::vector<Story> stories() {
       {"live-gtpu/04-gtpc-pdp-context-and-http.pcap", {"send completed Ok 10.45.0.3, 2 PDUs"}},
       // A file server: the m-send-req PDUs it also serves are nobody's request.
       {"live-origin-http/03-http-forms-chunked-gzip-close-pipelined.pcap",
-       std::vector<std::string>(7, "retrieval direct completed - 127.0.0.12, 1 PDUs")},
+       {"retrieval direct completed Ok 127.0.0.12, 1 PDUs",
+        "retrieval direct completed Ok 127.0.0.12, 1 PDUs",
+        "retrieval direct completed Ok 127.0.0.12, 1 PDUs",
+        "retrieval direct completed - 127.0.0.12, 1 PDUs",
+        "retrieval direct completed - 127.0.0.12, 1 PDUs",
+        "retrieval direct completed Ok 127.0.0.12, 1 PDUs",
+        "retrieval direct completed Ok 127.0.0.12, 1 PDUs"}},
       {"live-formats/any-linux-sll.pcap", same_minute_in_all_formats()},
       {"live-formats/dumpcap.pcapng", same_minute_in_all_formats()},
       {"live-formats/ethernet-micro.pcap", same_minute_in_all_formats()},

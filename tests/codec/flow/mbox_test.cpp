@@ -64,6 +64,18 @@ TEST(Mbox, PartlyFailedView) {
               ElementsAre("mbox-view partial Error-transient-partial-success V1 10.0.0.2: 1 2"));
 }
 
+TEST(Mbox, TheSameViewAgainIsAnother) {
+  Feed feed;
+  feed.post(kBob, 1, bare(PduType::kMboxViewReq, "V1"));
+  feed.post(kBob, 2, bare(PduType::kMboxViewReq, "V1"));
+  feed.answer(kBob, 2, bare(PduType::kMboxViewConf, "V1").add(number::kResponseStatus, "Ok"));
+  feed.post(kBob, 3, bare(PduType::kMboxViewReq, "V1"));
+  feed.answer(kBob, 3, bare(PduType::kMboxViewConf, "V1").add(number::kResponseStatus, 0xE0));
+  EXPECT_THAT(feed.finish(),
+              ElementsAre("mbox-view completed Ok V1 10.0.0.2: 1 2 3",
+                          "mbox-view error-permanent Error-permanent-failure V1 10.0.0.2: 4 5"));
+}
+
 TEST(Mbox, UploadRefused) {
   Feed feed;
   feed.post(kBob, 1, bare(PduType::kMboxUploadReq, "U1"));

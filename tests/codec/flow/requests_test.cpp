@@ -62,13 +62,12 @@ TEST(Send, ReservedStatusesCountAsTheirClass) {
                                          "send error-permanent 0xf0 T2 10.0.0.1: 3 4"));
 }
 
-TEST(Send, SentButNotStoredIsPartial) {
+TEST(Send, AFailedCopyInTheMboxDoesNotUndoIt) {
   Feed feed;
   feed.post(kAlice, 1, send_req("T1").add(mms::number::kStore, "Yes"));
   feed.answer(kAlice, 1,
               send_conf("T1").add(mms::number::kStoreStatus, "Error-permanent-mmbox-full"));
-  EXPECT_THAT(feed.finish(),
-              ElementsAre("send partial Error-permanent-mmbox-full T1 10.0.0.1: 1 2"));
+  EXPECT_THAT(feed.finish(), ElementsAre("send completed Ok T1 10.0.0.1: 1 2"));
 }
 
 TEST(Send, HttpErrorInsteadOfTheConfirmation) {
@@ -167,6 +166,15 @@ TEST(Send, ResendAfterATransientStatusIsTheSameSend) {
   feed.wait(60);
   feed.post(kAlice, 2, send_req("T1"));
   feed.answer(kAlice, 2, send_conf("T1"));
+  EXPECT_THAT(feed.finish(), ElementsAre("send completed Ok T1 10.0.0.1: 1 2 3 4"));
+}
+
+TEST(Send, AResendOfWhatWasAcceptedDoesNotUndoIt) {
+  Feed feed;
+  feed.post(kAlice, 1, send_req("T1"));
+  feed.answer(kAlice, 1, send_conf("T1"));
+  feed.post(kAlice, 2, send_req("T1"));
+  feed.answer(kAlice, 2, send_conf("T1", "Error-permanent-failure"));
   EXPECT_THAT(feed.finish(), ElementsAre("send completed Ok T1 10.0.0.1: 1 2 3 4"));
 }
 

@@ -203,6 +203,17 @@ TEST(Retrieval, AcknowledgementsFindTheirClient) {
                                          "retrieval direct completed - R1 10.0.0.3: 2 4"));
 }
 
+TEST(Retrieval, AnAcknowledgementWithAWrongTid) {
+  Feed feed;
+  feed.push(kBob, notification("N1", kUri));
+  feed.get(kBob, 1, kUri);
+  feed.answer(kBob, 1, retrieve_conf("N1"), kUri);
+  feed.post(kBob, 2, acknowledge("X9"));
+  feed.post(kCarol, 3, acknowledge("X9"));
+  EXPECT_THAT(feed.finish(), ElementsAre("retrieval immediate completed - N1 10.0.0.2: 1 2 3",
+                                         "retrieval deferred completed - X9 10.0.0.3: 4"));
+}
+
 TEST(Retrieval, AnAnswerWithoutStatusDecidesNothing) {
   Feed feed;
   feed.post(kBob, 1, bare(mms::PduType::kNotifyRespInd, "N1"));

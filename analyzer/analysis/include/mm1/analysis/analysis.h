@@ -21,7 +21,7 @@ namespace mm1::analysis {
 
 /// A PDU with its circumstances. Everything is valid for the call only.
 struct PduRecord {
-  std::uint64_t id = 0;  // from 1, in the order of completion
+  std::uint64_t id = 0;  // from 1, in the order of the frames that completed the PDUs
   const bearer::Message* message = nullptr;
   const mms::PduView* view = nullptr;
   std::string_view file;  // path as the user gave it

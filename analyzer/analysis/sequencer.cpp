@@ -1,0 +1,42 @@
+#include "sequencer.h"
+
+namespace mm1::analysis {
+
+void Sequencer::on_message(const bearer::Message& message) {
+  const flow::Context& context = message.context;
+  Held& held = held_[{context.time_ns, context.file, context.frame, arrivals_++}];
+  held.message = message;
+  held.body.assign(message.body.begin(), message.body.end());
+  held.frames.assign(message.frames.begin(), message.frames.end());
+  held.client = context.client;
+  held.relay = context.relay;
+  held.uri = context.uri;
+  held.method = message.method;
+  held.content_type = message.content_type;
+  held_octets_ += held.body.size();
+  while (held_octets_ > kMaxHeldOctets) pass_on_first();
+}
+
+void Sequencer::advance(std::int64_t time_ns) {
+  while (!held_.empty() && held_.begin()->first.time_ns <= time_ns - kSettleTime) pass_on_first();
+}
+
+void Sequencer::finish() {
+  while (!held_.empty()) pass_on_first();
+}
+
+void Sequencer::pass_on_first() {
+  auto first = held_.extract(held_.begin());
+  Held& held = first.mapped();
+  held_octets_ -= held.body.size();
+  held.message.body = held.body;
+  held.message.frames = held.frames;
+  held.message.context.client = held.client;
+  held.message.context.relay = held.relay;
+  held.message.context.uri = held.uri;
+  held.message.method = held.method;
+  held.message.content_type = held.content_type;
+  next_.on_message(held.message);
+}
+
+}  // namespace mm1::analysis

@@ -1,0 +1,56 @@
+// Puts messages into the order of their time.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "mm1/bearer/message.h"
+
+namespace mm1::analysis {
+
+/// Bearers deliver a message when they are sure of it: one of a TCP stream whose beginning was not
+/// captured comes a second or two after its last frame. The tracker wants events in order of time,
+/// and ids are to rise with it. So each message is held, as a copy, until capture time is well past
+/// it. What comes later still is passed on as it comes.
+class Sequencer final : public bearer::MessageSink {
+ public:
+  static constexpr std::int64_t kSettleTime = 3'000'000'000;  // nanoseconds
+  static constexpr std::size_t kMaxHeldOctets = std::size_t{64} * 1024 * 1024;
+
+  explicit Sequencer(bearer::MessageSink& next) : next_(next) {}
+
+  void on_message(const bearer::Message& message) override;
+  /// Capture time is `time_ns`: passes on what has settled.
+  void advance(std::int64_t time_ns);
+  /// The capture ends: passes on everything.
+  void finish();
+
+ private:
+  struct Place {
+    std::int64_t time_ns;
+    std::uint32_t file;
+    std::uint32_t frame;
+    std::uint64_t arrival;
+    friend auto operator<=>(const Place&, const Place&) = default;
+  };
+  /// A message that owns what it points to.
+  struct Held {
+    bearer::Message message;
+    std::vector<std::uint8_t> body;
+    std::vector<capture::FrameRef> frames;
+    std::string client, relay, uri, method, content_type;
+  };
+
+  void pass_on_first();
+
+  bearer::MessageSink& next_;
+  std::map<Place, Held> held_;
+  std::size_t held_octets_ = 0;
+  std::uint64_t arrivals_ = 0;
+};
+
+}  // namespace mm1::analysis
