@@ -38,8 +38,11 @@ const PortRow* find_port(std::uint16_t port) {
   return nullptr;
 }
 
-// The destination's port says more: an answer goes to any port, and comes from a known one.
+// The destination's port says more: an answer goes to any port, and comes from a known one. Where
+// the other port belongs to another service (DNS …), ours is a client's port of the moment.
 const PortRow* find_ports(const net::Datagram& datagram) {
+  constexpr std::uint16_t kFirstUserPort = 1024;
+  if (std::min(datagram.source.port, datagram.destination.port) < kFirstUserPort) return nullptr;
   const PortRow* row = find_port(datagram.destination.port);
   return row != nullptr ? row : find_port(datagram.source.port);
 }

@@ -100,13 +100,11 @@ void BodyCollector::begin(Promise promise, Coding coding) {
   }
 }
 
-void BodyCollector::clear() { drop(State::kOther); }
-
-void BodyCollector::drop(State state) {
+void BodyCollector::clear() {
   octets_.clear();
   if (inflater_) budget_->give_back(kInflaterMemory);
   inflater_.reset();
-  state_ = state;
+  state_ = State::kOther;
 }
 
 bool BodyCollector::whole() const {
@@ -122,7 +120,7 @@ BodyCollector::State BodyCollector::append(Octets input) {
     const bool plain = coding_ == Coding::kGzip && input.front() == 0x8c;
     if (coding_ != Coding::kIdentity && !plain) {
       if (!budget_->take(kInflaterMemory)) {
-        drop(State::kOther);
+        state_ = State::kFull;
         return state_;
       }
       inflater_ = std::make_unique<Inflater>(coding_);
@@ -136,7 +134,7 @@ BodyCollector::State BodyCollector::append(Octets input) {
       return state_ == State::kUndecided || state_ == State::kMm1;
     });
   }
-  if (state_ == State::kOther) drop(State::kOther);
+  if (state_ == State::kOther) clear();
   return state_;
 }
 

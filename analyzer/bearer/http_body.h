@@ -60,6 +60,7 @@ class BodyCollector {
   void begin(Promise promise, Coding coding);
   /// The state after `input`.
   State append(Octets input);
+  /// Forgets the body; what follows of it is not kept.
   void clear();
 
   [[nodiscard]] State state() const { return state_; }
@@ -71,7 +72,6 @@ class BodyCollector {
 
  private:
   void keep(Octets octets);
-  void drop(State state);
 
   Budget* budget_;
   MeteredVector<std::uint8_t> octets_;

@@ -12,14 +12,24 @@ constexpr std::size_t kMaxHead = std::size_t{64} << 10;
 // capture may begin in the middle of.
 constexpr std::uint64_t kMaxSearch = std::uint64_t{16} << 20;
 
+// Of a FIN that ends octets: a FIN may be captured before octets that it follows.
+net::Stamp behind(const net::Stamp& octets, const net::Stamp& fin) {
+  net::Stamp stamp = fin;
+  stamp.completed_by = std::max(octets.completed_by, fin.ref);
+  stamp.completed_ns = std::max(octets.completed_ns, fin.time_ns);
+  return stamp;
+}
+
 }  // namespace
 
 HttpParser::Verdict HttpParser::feed(Octets octets, const net::Stamp& stamp) {
   at_segment_start_ = true;
+  verdict_ = Verdict::kGoOn;
   while (!octets.empty() && verdict_ == Verdict::kGoOn) {
     octets = octets.subspan(step(octets, stamp));
     at_segment_start_ = false;
   }
+  latest_ = stamp;
   return verdict_;
 }
 
@@ -190,12 +200,13 @@ void HttpParser::settle() {
   if (state_ == State::kZeroLength || state_ == State::kUntilNext) finish(true, latest_);
 }
 
-void HttpParser::gap(std::uint64_t length, const net::Stamp& stamp) {
+// What a hole cuts short ended with the octets before it.
+void HttpParser::gap(std::uint64_t length) {
   settle();
   if (state_ == State::kLength && length <= left_) {
     handler_.on_body_hole();
     left_ -= length;
-    if (left_ == 0) finish(false, stamp);
+    if (left_ == 0) finish(false, latest_);
     return;
   }
   if (state_ == State::kUntilClose || (state_ == State::kChunked && chunks_.skip(length))) {
@@ -204,7 +215,7 @@ void HttpParser::gap(std::uint64_t length, const net::Stamp& stamp) {
   }
   if (state_ == State::kLength || state_ == State::kChunked) {
     handler_.on_body_hole();
-    finish(false, stamp);
+    finish(false, latest_);
   }
   head_.clear();
   state_ = State::kSearch;
@@ -213,12 +224,14 @@ void HttpParser::gap(std::uint64_t length, const net::Stamp& stamp) {
 
 void HttpParser::end(net::StreamEnd end, const net::Stamp& stamp) {
   const bool orderly = end == net::StreamEnd::kFin;
-  if (state_ == State::kZeroLength) {
-    settle();
-  } else if (state_ == State::kUntilClose || state_ == State::kUntilNext) {
-    finish(orderly, stamp);
+  if (state_ == State::kUntilClose) {
+    finish(orderly, orderly ? behind(latest_, stamp) : latest_);
+  } else if (state_ == State::kUntilNext) {
+    finish(orderly, latest_);
   } else if (state_ == State::kLength || state_ == State::kChunked) {
-    finish(false, stamp);
+    finish(false, latest_);
+  } else {
+    settle();
   }
   head_.clear();
 }

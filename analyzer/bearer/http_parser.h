@@ -38,7 +38,7 @@ class HttpParser {
 
   enum class Verdict : std::uint8_t {
     kGoOn,
-    kNotHttp,
+    kNotHttp,  // so far; fed on, the parser looks for a start line
     kHttp2,
     kOpaque,
     kNoMemory,
@@ -49,10 +49,12 @@ class HttpParser {
   [[nodiscard]] Verdict feed(Octets octets, const net::Stamp& stamp);
   /// `length` octets are missing. Inside a body of known length this costs at most that body;
   /// elsewhere the next message is looked for at the beginning of later octets.
-  void gap(std::uint64_t length, const net::Stamp& stamp);
+  void gap(std::uint64_t length);
   void end(net::StreamEnd end, const net::Stamp& stamp);
   /// The other side goes on: a message whose length is not known for sure is over.
   void settle();
+  /// Whether a message was found in this direction.
+  [[nodiscard]] bool synchronised() const { return synchronised_; }
 
  private:
   enum class State : std::uint8_t {
@@ -81,12 +83,12 @@ class HttpParser {
   State state_ = State::kStart;
   Verdict verdict_ = Verdict::kGoOn;
   bool wanted_ = false;
-  bool synchronised_ = false;  // a head was read
+  bool synchronised_ = false;
   bool at_segment_start_ = false;
   std::uint64_t left_ = 0;
   std::uint64_t searched_ = 0;
   ChunkReader chunks_;
-  net::Stamp latest_;  // of a message whose length is not known for sure
+  net::Stamp latest_;  // of the latest octets
 };
 
 }  // namespace mm1::bearer

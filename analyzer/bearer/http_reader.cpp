@@ -37,15 +37,16 @@ HttpReader::~HttpReader() = default;
 bool HttpReader::on_octets(bool from_client, Octets octets, const net::Stamp& stamp) {
   now_ = stamp;
   if (tunnel_) {
-    give_up(recognise(octets) == Protocol::kTls ? LeftOut::kTls : LeftOut::kTcpOther);
+    if (recognise(octets) == Protocol::kTls) outlet_.count(LeftOut::kTls);
+    give_up();
     return false;
   }
-  return react(side(from_client).parser.feed(octets, stamp));
+  return react(from_client, side(from_client).parser.feed(octets, stamp));
 }
 
 bool HttpReader::on_gap(bool from_client, std::uint64_t length, const net::Stamp& stamp) {
   now_ = stamp;
-  if (!tunnel_) side(from_client).parser.gap(length, stamp);
+  if (!tunnel_) side(from_client).parser.gap(length);
   return true;
 }
 
@@ -54,7 +55,7 @@ void HttpReader::on_end(bool from_client, StreamEnd end, const net::Stamp& stamp
   side(from_client).parser.end(end, stamp);
 }
 
-bool HttpReader::react(HttpParser::Verdict verdict) {
+bool HttpReader::react(bool from_client, HttpParser::Verdict verdict) {
   switch (verdict) {
     case HttpParser::Verdict::kGoOn:
       return true;
@@ -62,21 +63,24 @@ bool HttpReader::react(HttpParser::Verdict verdict) {
       tunnel_ = true;
       return true;
     case HttpParser::Verdict::kHttp2:
-      give_up(LeftOut::kHttp2);
+      outlet_.count(LeftOut::kHttp2);
+      give_up();
       return false;
     case HttpParser::Verdict::kNotHttp:
-      give_up(LeftOut::kTcpOther);
+      // Where the capture begins late, one direction may still be inside a message.
+      if (side(!from_client).parser.synchronised()) return true;
+      give_up();
       return false;
     case HttpParser::Verdict::kNoMemory:
-      give_up(LeftOut::kEvicted);
+      outlet_.count(LeftOut::kEvicted);
+      give_up();
       return false;
   }
   return false;
 }
 
 // The network ends no stream whose reader declined it: what is open is delivered now.
-void HttpReader::give_up(LeftOut reason) {
-  outlet_.count(reason);
+void HttpReader::give_up() {
   client_side_.parser.end(StreamEnd::kEvicted, now_);
   server_side_.parser.end(StreamEnd::kEvicted, now_);
 }
@@ -175,28 +179,31 @@ bool HttpReader::Side::on_body(Octets octets) {
 void HttpReader::Side::on_body_hole() {
   if (body_.state() == BodyCollector::State::kOther || delivered_) return;
   tell_loss();
+  hole_ = true;
   // What follows a hole has lost its place: the beginning is all that can be used.
   reader_.outlet_.count(LeftOut::kHttpBodyCut);
-  deliver_body(false, reader_.now_);
+  if (body_.state() == BodyCollector::State::kMm1) deliver_body(false, reader_.now_);
+  body_.clear();
 }
 
 void HttpReader::Side::on_message_end(bool complete, const net::Stamp& stamp) {
   if (!interim_) {
+    frames_.add(stamp.ref);
     if (!delivered_ && body_.state() == BodyCollector::State::kMm1 && !body_.octets().empty()) {
-      const bool whole = complete && body_.whole();
+      constexpr int kPartialContent = 206;  // a range, which need not be all of the PDU
+      const bool whole = complete && body_.whole() && status_ != kPartialContent;
       if (!whole) reader_.outlet_.count(LeftOut::kHttpBodyCut);
-      frames_.add(stamp.ref);
       deliver_body(whole, stamp);
     } else if (!delivered_) {
-      deliver_response(complete, stamp);
+      deliver_response(complete && !hole_, stamp);
     }
   }
   forget();
 }
 
 void HttpReader::Side::deliver_body(bool complete, const net::Stamp& stamp) {
-  delivered_ = true;
   if (body_.octets().empty()) return;
+  delivered_ = true;
   Message pdu = message(MessageKind::kPdu, stamp);
   pdu.complete = complete;
   pdu.body = body_.octets();
@@ -228,7 +235,6 @@ bool HttpReader::Side::deliver_push(Message& message) {
 void HttpReader::Side::deliver_response(bool complete, const net::Stamp& stamp) {
   const bool asked = exchange_.is_get || exchange_.carried_mm1;
   if (!is_request_ && asked) {
-    frames_.add(stamp.ref);
     Message response = message(MessageKind::kResponse, stamp);
     response.complete = complete;
     reader_.outlet_.sink.on_message(response);
@@ -281,6 +287,7 @@ void HttpReader::Side::forget() {
   frames_.clear();
   body_.clear();
   delivered_ = false;
+  hole_ = false;
   interim_ = false;
   exchange_ = {};
   method_.clear();

@@ -74,8 +74,8 @@ class HttpReader final : public net::StreamReader {
   };
 
   Side& side(bool from_client) { return from_client ? client_side_ : server_side_; }
-  bool react(HttpParser::Verdict verdict);
-  void give_up(capture::LeftOut reason);
+  bool react(bool from_client, HttpParser::Verdict verdict);
+  void give_up();
   void remember(Exchange exchange);
   Exchange match(bool after_loss);
 

@@ -14,6 +14,8 @@
 
 namespace mm1::bearer {
 
+/// Connections that a reader declines are counted by the network; readers count what they know
+/// beyond that.
 struct Outlet {
   Outlet(MessageSink& messages, capture::LeftOutCounts& counts, const BearerOptions& limits)
       : sink(messages), left_out(counts), options(limits), budget(limits.max_memory) {}

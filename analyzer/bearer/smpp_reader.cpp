@@ -25,10 +25,7 @@ bool SmppReader::on_octets(bool from_client, Octets octets, const net::Stamp& st
   if (present.searching) {
     present.searching = !parse_smpp_header(octets);
     present.searched += octets.size();
-    if (present.searching && present.searched > kMaxSearch) {
-      outlet_.count(LeftOut::kTcpOther);
-      return false;
-    }
+    if (present.searching && present.searched > kMaxSearch) return false;
   }
   while (!octets.empty() && !present.searching) {
     const std::size_t used = step(present, from_client, octets, stamp);
@@ -89,7 +86,7 @@ bool SmppReader::lose_step(Side& side) {
   side.frames.clear();
   side.searching = true;
   side.searched = 0;
-  outlet_.count(synchronised_ ? LeftOut::kSmppMalformed : LeftOut::kTcpOther);
+  if (synchronised_) outlet_.count(LeftOut::kSmppMalformed);
   return synchronised_;
 }
 

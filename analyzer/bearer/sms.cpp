@@ -21,6 +21,7 @@ constexpr std::uint16_t kSecurePushPort = 2949;
 constexpr std::uint32_t kReference8 = 0x10000;
 constexpr std::uint32_t kReference16 = 0x20000;
 constexpr std::uint32_t kReferenceSar = 0x30000;
+constexpr std::uint32_t kReferenceWdp = 0x40000;
 
 std::uint16_t take_two(Cursor& cursor) {
   const unsigned high = cursor.take();
@@ -28,6 +29,12 @@ std::uint16_t take_two(Cursor& cursor) {
 }
 
 bool is_push_port(std::uint16_t port) { return port == kPushPort || port == kSecurePushPort; }
+
+// Octets that nothing announces as a push, but can be nothing else.
+bool is_sure_push(Octets octets) {
+  const auto pdu = octets.empty() ? std::nullopt : parse_wsp_pdu(octets.subspan(1));
+  return pdu && pdu->kind == WspKind::kPush && carries_mm1(*pdu) && mms::looks_like_pdu(pdu->data);
+}
 
 }  // namespace
 
@@ -54,6 +61,27 @@ void SmsAssembler::read_header(Octets header, Segment& segment) {
   }
 }
 
+// WAP-259 §6.5: message type, number of segments, segment number from 0; ports in the first
+// segment.
+void SmsAssembler::read_wdp(Octets data, std::uint16_t reference, Segment& segment) {
+  Cursor cursor(data);
+  const std::uint8_t type = cursor.take();
+  const std::uint8_t total = cursor.take();
+  const std::uint8_t number = cursor.take();
+  if (type != 0 || number >= total) return;
+  std::uint16_t port = 0;
+  if (number == 0) {
+    take_two(cursor);  // of the sender
+    port = take_two(cursor);
+  }
+  if (cursor.overrun()) return;
+  segment.reference = kReferenceWdp | reference;
+  segment.total = total;
+  segment.number = static_cast<std::uint8_t>(number + 1);
+  segment.is_push = is_push_port(port);
+  segment.data = cursor.rest();
+}
+
 bool SmsAssembler::read(const ShortMessage& message, Segment& segment) {
   Cursor cursor(message.data);
   if (message.destination_port) segment.is_push = is_push_port(*message.destination_port);
@@ -64,6 +92,10 @@ bool SmsAssembler::read(const ShortMessage& message, Segment& segment) {
   }
   if (message.has_header) read_header(cursor.take(cursor.take()), segment);
   segment.data = cursor.rest();
+  const bool says_nothing = !message.has_header && !message.destination_port;
+  if (message.service_type == "WAP" && says_nothing && !is_sure_push(segment.data)) {
+    read_wdp(segment.data, message.message_reference.value_or(0), segment);
+  }
   // WAP-259 §6.3.2.2: a receiver ignores an element whose numbers make no sense.
   if (segment.total == 0 || segment.number == 0 || segment.number > segment.total) {
     segment.total = 1;
@@ -150,9 +182,8 @@ void SmsAssembler::deliver(const Key& key, Octets octets, bool is_push,
     outlet_.count(LeftOut::kWspMalformed);
     return;
   }
-  // Without a push port only a push that surely holds an MM1 PDU is one.
-  const bool taken = pdu && pdu->kind == WspKind::kPush && carries_mm1(*pdu) &&
-                     (is_push || mms::looks_like_pdu(pdu->data));
+  const bool taken =
+      is_push ? pdu && pdu->kind == WspKind::kPush && carries_mm1(*pdu) : is_sure_push(octets);
   if (!taken) {
     outlet_.count(LeftOut::kSmsOther);
     return;

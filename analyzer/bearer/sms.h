@@ -72,6 +72,7 @@ class SmsAssembler {
   };
 
   [[nodiscard]] static bool read(const ShortMessage& message, Segment& segment);
+  static void read_wdp(Octets data, std::uint16_t reference, Segment& segment);
   static void read_header(Octets header, Segment& segment);
   [[nodiscard]] bool keep(Segments& segments, const Segment& segment);
   static std::vector<std::uint8_t> joined(const Segments& segments);

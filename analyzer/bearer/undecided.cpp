@@ -47,9 +47,7 @@ bool UndecidedReader::on_octets(bool from_client, Octets octets, const net::Stam
   }
   if (reader_) return reader_->on_octets(from_client, octets, stamp);
   searched_ += octets.size();
-  if (searched_ <= kMaxSearch) return true;
-  outlet_.count(capture::LeftOut::kTcpOther);
-  return false;
+  return searched_ <= kMaxSearch;
 }
 
 bool UndecidedReader::on_gap(bool from_client, std::uint64_t length, const net::Stamp& stamp) {

@@ -45,6 +45,13 @@ TEST(Bearers, SmppCapturedFromItsMiddleOnIsFound) {
   EXPECT_EQ(bench.count(LeftOut::kTcpOther), 0U);
 }
 
+TEST(Bearers, AClientsPortOfTheMomentIsNoWapPort) {
+  Bench bench;
+  bench.udp({ipv4(9), 53}, {ipv4(1), 9201}, from_hex("12 34 81 80 00 01 00 00 00 00 00 00"));
+  EXPECT_EQ(bench.count(LeftOut::kUdpOther), 1U);
+  EXPECT_EQ(bench.count(LeftOut::kWtpMalformed), 0U);
+}
+
 TEST(Bearers, AnUnknownConnectionIsCountedOnce) {
   Bench bench;
   bench.play({server("220 mail ready\r\n"), client("EHLO x\r\n"), end(true), end(false)});

@@ -18,7 +18,8 @@ enum class MessageKind : std::uint8_t {
   kPdu,       // octets of an MM1 PDU
   kRequest,   // a request without MM1 body (GET)
   kResponse,  // a response without MM1 body
-  kLoss,      // octets of this client and bearer are missing around here
+  kLoss,      // octets of this client and bearer are missing around here; without a client (SMPP):
+              // of all clients of this relay and bearer
 };
 
 /// Everything is valid for the call only.
@@ -26,8 +27,9 @@ struct Message {
   MessageKind kind = MessageKind::kPdu;
   flow::Context context;
   Octets body;                       // kPdu: the PDU, content encodings undone
-  std::size_t reported_length = 0;   // kPdu: what the bearer announced; more than `body` when cut
-  bool complete = true;              // kPdu: all octets are there
+  std::size_t reported_length = 0;   // kPdu: what the bearer announced; more than `body` when cut,
+                                     // by one when it announced no length
+  bool complete = true;              // all octets are there (of the PDU, or of the response)
   std::span<const FrameRef> frames;  // frames that carried the message, rising
   std::string_view method;           // requests: "GET", "POST"
   int status = 0;                    // responses, HTTP numbers (WSP statuses translated)
