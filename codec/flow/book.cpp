@@ -16,6 +16,10 @@ std::uint64_t key_of(KeyKind kind, std::string_view text, std::uint8_t type) {
   return std::hash<std::string_view>{}(text) ^ salt * 0x9E3779B97F4A7C15U;
 }
 
+bool is_push(Bearer bearer) {
+  return bearer == Bearer::kPushSms || bearer == Bearer::kPushUdp || bearer == Bearer::kPushHttp;
+}
+
 }  // namespace
 
 std::uint64_t fingerprint(const mms::PduView& view) {
@@ -83,7 +87,7 @@ Open& Book::begin(TransactionKind kind, const Context& context) {
   open.activity = clients_.acquire(context.client);
   open.client_is_number = context.bearer == Bearer::kPushSms;
   if (open.client_is_number) open.number = context.client;
-  open.relay_is_smsc = open.client_is_number;
+  open.relay_is_pusher = is_push(context.bearer);
   open.transaction.relay = context.relay;
   return open;
 }
@@ -103,9 +107,10 @@ void Book::identify(Open& open, const Context& context) {
     rename_client(open, context.client);
     open.client_is_number = false;
   }
-  if (!context.relay.empty() && (open.relay_is_smsc || open.transaction.relay.empty())) {
+  if (is_push(context.bearer)) return;
+  if (!context.relay.empty() && (open.relay_is_pusher || open.transaction.relay.empty())) {
     open.transaction.relay = context.relay;
-    open.relay_is_smsc = false;
+    open.relay_is_pusher = false;
   }
 }
 

@@ -31,7 +31,7 @@ struct Open {
   bool request_seen = false;
   bool answer_from_client = false;
   bool client_is_number = false;   // the client is known by the destination of an SMS only
-  bool relay_is_smsc = false;      // the relay is what handed over an SMS, not an MMSC yet
+  bool relay_is_pusher = false;    // the relay is what pushed, which need not be what answers
   NormalUri uri;                   // what is fetched
   std::string number;              // destination of the SMS that carried the notification
   std::vector<std::string> ids;    // TIDs of the notification after the first

@@ -35,13 +35,21 @@ enum class RetrievalEvent : std::uint8_t {
   kForward,  // m-forward-req of this reference
 };
 
+/// Whether the event's verdict becomes the transaction's.
+enum class Decides : std::uint8_t {
+  kNo,
+  kYes,
+  kUnlessFailed,  // only where no attempt to fetch has failed: Deferred is then the mere
+                  // consequence
+};
+
 /// One row: in `state`, `event` leads to `next`.
 struct RetrievalRow {
   RetrievalState state;
   RetrievalEvent event;
   RetrievalState next;
   RetrievalMode mode;  // what the event shows of the mode; kNone leaves it
-  bool decides;        // the event's verdict becomes the transaction's
+  Decides decides;
 };
 
 /// The row of an event in a state; nullptr: the event changes nothing.

@@ -91,7 +91,9 @@ void Retrievals::apply(Open& open, RetrievalEvent event, Verdict verdict) {
   if (const RetrievalRow* row = retrieval_row(open.state, event)) {
     open.state = row->next;
     if (row->mode != RetrievalMode::kNone) open.transaction.mode = row->mode;
-    if (row->decides) book_.decide(open, std::move(verdict));
+    const bool decides =
+        row->decides == Decides::kYes || (row->decides == Decides::kUnlessFailed && !open.decided);
+    if (decides) book_.decide(open, std::move(verdict));
   }
   schedule(open);
 }

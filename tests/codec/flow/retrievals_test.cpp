@@ -51,7 +51,16 @@ TEST(Retrieval, NotifiedInAnSmsAndFetchedOverHttp) {
   feed.post(kBob, 2, notify_resp("N1", "Retrieved"));
   EXPECT_THAT(feed.finish(),
               ElementsAre("retrieval immediate completed Retrieved N1 10.0.0.2: 1 2 3"));
-  EXPECT_EQ(feed.reported().front().relay, kRelay);
+}
+
+TEST(Retrieval, ItsRelayIsTheOneThatAnswers) {
+  Feed feed;
+  feed.push_sms(kBobNumber, notification("N1", kUri));
+  feed.push_sms(kBobNumber, notification("N2", "http://mmsc.example/m2"));
+  feed.get(kBob, 1, kUri);
+  feed.finish();
+  EXPECT_EQ(feed.reported()[0].relay, kRelay);
+  EXPECT_EQ(feed.reported()[1].relay, kSmsc);
 }
 
 TEST(Retrieval, AClientIsKnownByItsNumberUntilItsAddressShows) {
@@ -140,6 +149,16 @@ TEST(Retrieval, ReferenceGone) {
   feed.status(kBob, 1, 404);
   EXPECT_THAT(feed.finish(),
               ElementsAre("retrieval immediate transport-error HTTP 404 N1 10.0.0.2: 1"));
+}
+
+TEST(Retrieval, DeferredBecauseTheFetchFailed) {
+  Feed feed;
+  feed.push(kBob, notification("N1", kUri));
+  feed.get(kBob, 1, kUri);
+  feed.status(kBob, 1, 404);
+  feed.post(kBob, 2, notify_resp("N1", "Deferred"));
+  EXPECT_THAT(feed.finish(),
+              ElementsAre("retrieval deferred transport-error HTTP 404 N1 10.0.0.2: 1 2"));
 }
 
 TEST(Retrieval, ErrorStatusThenSuccess) {
