@@ -130,6 +130,16 @@ TEST(Records, ComeInOneOrder) {
   EXPECT_EQ(first.records.order.back(), "summary");
 }
 
+TEST(Records, ViolationsNameTheSideAtFault) {
+  const Analysis analysis = analysis_of({MM1_SOURCE_DIR "/captures/faults.pcap"});
+  // An m-send-req without recipient, and an m-notification-ind with an absolute Expiry.
+  EXPECT_THAT(analysis.records.violations, testing::Contains("ENC-RCPT-001 client"));
+  EXPECT_THAT(analysis.records.violations, testing::Contains("ENC-EXP-001 relay"));
+  std::uint64_t counted = 0;
+  for (const std::uint64_t count : analysis.result.violations) counted += count;
+  EXPECT_EQ(counted, analysis.records.violations.size());
+}
+
 TEST(Records, TheSummaryCountsThem) {
   const Analysis analysis = analysis_of({kSendRetrieve});
   const Summary& summary = analysis.records.summary;

@@ -24,10 +24,14 @@ void Records::on_capture(const capture::FileInfo& file) {
 
 void Records::on_pdu(const PduRecord& pdu) {
   pdus.push_back(pdu.view->type_name() + ' ' + std::string(pdu.message->context.client));
+  frames.push_back(pdu.message->context.frame);
   order.push_back("pdu " + std::to_string(pdu.id));
 }
 
 void Records::on_violation(const ViolationRecord& violation) {
+  static constexpr const char* kSides[] = {"sender", "client", "relay", "network"};
+  violations.push_back(std::string(violation.rule->id) + ' ' +
+                       kSides[static_cast<std::size_t>(violation.side)]);
   order.push_back("violation " + std::to_string(violation.pdu));
 }
 

@@ -12,6 +12,8 @@ class Records : public RecordSink {
  public:
   std::vector<std::string> captures;      // path
   std::vector<std::string> pdus;          // "m-send-req 127.0.0.11"
+  std::vector<std::uint32_t> frames;      // in which each PDU was complete
+  std::vector<std::string> violations;    // "ENC-EXP-001 relay"
   std::vector<std::string> transactions;  // in order of id; see `describe`
   std::vector<std::string> order;         // "capture", "pdu 1", "violation 1", "transaction 1" …
   Summary summary;
