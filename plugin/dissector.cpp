@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "experts.h"
 #include "info_column.h"
 #include "mm1/mms/decode.h"
+#include "mm1/rules/check.h"
 #include "parts.h"
 #include "pool.h"
 #include "tree.h"
@@ -31,6 +33,14 @@ wsp::Tape decode(tvbuff_t* tvb, packet_info* pinfo) {
   return mms::decode(octets, pool_allocator(pinfo), options);
 }
 
+std::span<const rules::Finding> check(const wsp::Tape& tape, packet_info* pinfo) {
+  // Of a PDU that was not captured at all there is nothing to judge.
+  if (tape.input().empty()) return {};
+  rules::CheckOptions options;
+  options.captured_at = pinfo->abs_ts.secs;
+  return rules::check(tape, pool_allocator(pinfo), options);
+}
+
 int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
             void (*write_info)(packet_info*, const char*)) {
   if (tvb_reported_length(tvb) == 0) return 0;
@@ -38,6 +48,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
   const char* summary = summarize(pinfo, tape);
   write_info(pinfo, summary);
   const Tree shown = add_tree(tvb, pinfo, tree, dissectors.protocol, tape, summary);
+  add_findings(pinfo, shown, check(tape, pinfo));
   hand_over_parts(tvb, pinfo, dissectors.protocol, tape, shown);
   // A PDU cut by the capture has been shown as far as it goes; Wireshark says the rest by throwing.
   tvb_ensure_bytes_exist(tvb, 0, static_cast<int>(tvb_reported_length(tvb)));

@@ -3,6 +3,7 @@
 #include <epan/proto.h>
 
 #include "dissector.h"
+#include "experts.h"
 #include "fields.h"
 #include "handoff.h"
 #include "preferences.h"
@@ -26,6 +27,7 @@ void register_protocol() {
   const int protocol = proto_register_protocol("MMS Encapsulation (MM1)", "MM1", "mm1");
   register_dissectors(protocol);
   register_fields(protocol);
+  register_experts(protocol);
   register_preferences(protocol);
 }
 

@@ -41,6 +41,11 @@ class Loading(unittest.TestCase):
         for name in names:
             self.assertRegex(name, r"^mm1(\.[a-z][a-z0-9_]*)+$")
 
+    def test_every_rule_about_one_pdu_is_a_filter(self):
+        filters = tshark.run("tshark", "-G", "fields").stdout
+        for rule in ("enc_ord_001", "enc_mand_128", "fld_len_001", "lim_dep_001"):
+            self.assertIn(f"\tmm1.rule.{rule}\t", filters)
+
     def test_preferences(self):
         preferences = tshark.run("tshark", "-G", "currentprefs").stdout
         for name in ("takeover", "dissect_parts", "http_heuristic"):

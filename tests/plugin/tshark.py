@@ -16,7 +16,12 @@ import unittest
 
 SKIPPED = 77
 NOBODY = 65534
+# What Wireshark marks as malformed: by an exception, or by an expert info of that group.
 MALFORMED = "_ws.malformed"
+EXCEPTION = "_ws.malformed.expert"
+# Values of _ws.expert.severity.
+NOTE = 0x400000
+WARNING = 0x600000
 
 
 def skip(reason):
