@@ -53,15 +53,18 @@ class HeaderReader {
 
   /// What has not been taken.
   [[nodiscard]] Layer rest() const { return layer_; }
-  [[nodiscard]] bool ok() const { return !failure_; }
+  [[nodiscard]] bool ok() const { return ok_; }
   /// Nothing while all was there; else whether the capture is short, or the packet itself.
-  [[nodiscard]] std::optional<LeftOut> failure() const { return failure_; }
+  [[nodiscard]] std::optional<LeftOut> failure() const {
+    return ok_ ? std::nullopt : std::optional(failure_);
+  }
 
  private:
   bool has(std::size_t count) {
     if (count <= layer_.octets.size()) return true;
-    if (!failure_) {
+    if (ok_) {
       failure_ = count <= layer_.wire_length ? LeftOut::kPacketTruncated : LeftOut::kIpMalformed;
+      ok_ = false;
     }
     layer_ = {};
     return false;
@@ -74,7 +77,8 @@ class HeaderReader {
   }
 
   Layer layer_;
-  std::optional<LeftOut> failure_;
+  bool ok_ = true;
+  LeftOut failure_ = LeftOut::kIpMalformed;
 };
 
 }  // namespace mm1::net
