@@ -114,7 +114,7 @@ void read_pdu(TapeBuilder& tape, Window& in) {
 
 }  // namespace
 
-wsp::Tape decode(wsp::Octets pdu, wsp::Allocator allocator, const DecodeOptions& options) {
+wsp::Tape decode(wsp::Octets pdu, wsp::Allocator allocator, const DecodeOptions& options) noexcept {
   wsp::Limits limits = options.limits;
   limits.depth = std::max(limits.depth, kLeastDepth);
   limits.elements = std::max(limits.elements, kLeastElements);
@@ -126,7 +126,7 @@ wsp::Tape decode(wsp::Octets pdu, wsp::Allocator allocator, const DecodeOptions&
   return tape.finish();
 }
 
-bool looks_like_pdu(wsp::Octets octets) {
+bool looks_like_pdu(wsp::Octets octets) noexcept {
   return octets.size() >= 2 && octets[0] == kMessageTypeOctet && pdu(octets[1]) != nullptr;
 }
 

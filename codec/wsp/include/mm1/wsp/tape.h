@@ -36,9 +36,12 @@ enum class Kind : std::uint8_t {
   kTotalValue,        // value length, token, integer; number = integer, token = 80 or 81
   kCountedValue,  // "Del" form: value length, count, operand; number = count; operand is a child
   kElementDescriptor,  // value length, reference text, parameters; text = reference
-  kMediaType,          // Content-Type value; number = assigned number, or text when there is none
+  kMediaType,          // Content-Type value; number = assigned number, or text; charset = MIBEnum
+                       // of its charset parameter. In the general form kValueLength, kMedia,
+                       // kParameter…, else a leaf. Without text the number counts (84 00 is 0)
   kMedia,              // the media type inside the general form; number or text as kMediaType
-  kParameter,          // kParameterName, then its value; code = assigned number (FF: by name)
+  kParameter,          // kParameterName, then its value, whose number or text it repeats; code =
+                       // assigned number (FF: by name)
   kParameterName,      // text when by name
   kValueLength,        // number = declared length; covers Length-quote and uintvar too
   kToken,              // number = the octet
@@ -51,12 +54,14 @@ enum class Kind : std::uint8_t {
   kPart,               // kHeadersLength, kDataLength, kMediaType, kPartField…, kPartData
   kHeadersLength,      // number
   kDataLength,         // number
-  kPartField,  // WSP header of a part: kFieldName or kName, value; code = number (FF: by name)
+  kPartField,  // WSP header of a part: kFieldName or kName, value; code = number (FF: by name). A
+               // Content-Disposition has kValueLength, kToken or kText, kParameter… as its value
   kPartData,   // leaf, or kMultipart or kPdu inside
-  kUndecoded,  // octets whose grammar is unknown or broken; number = first octet
+  kUndecoded,  // octets whose grammar is unknown or broken, or cut off; number = first octet
 };
 
-/// Whether a value can be believed. Only `kInvalid` speaks against the sender.
+/// Whether a value can be believed. Only `kInvalid` speaks against the sender. A field has the
+/// worst state of what is in it; a PDU, body or part only knows being cut.
 enum class State : std::uint8_t {
   kOk,
   kTruncated,  // the capture ended inside it, the sender may be right
