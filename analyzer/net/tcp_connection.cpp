@@ -300,7 +300,7 @@ void TcpConnection::end_side(int from, StreamEnd how, const Stamp& stamp) {
 void TcpConnection::deliver(int from, Octets octets, std::size_t cut, const Stamp& stamp,
                             std::uint64_t packet) {
   Side& self = side(from);
-  if (self.ended) return;
+  if (self.ended || refused_) return;
   if (!octets.empty()) {
     if (!reader_ && !open_reader(from, octets)) return;
     Stamp full = stamp;

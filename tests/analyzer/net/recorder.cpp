@@ -28,8 +28,8 @@ char mark_of(net::StreamEnd end) {
 
 class RecordingReader : public net::StreamReader {
  public:
-  RecordingReader(std::shared_ptr<SeenStream> stream, std::string refuse)
-      : stream_(std::move(stream)), refuse_(std::move(refuse)) {}
+  RecordingReader(std::shared_ptr<SeenStream> stream, std::string refuse, bool refuse_gaps)
+      : stream_(std::move(stream)), refuse_(std::move(refuse)), refuse_gaps_(refuse_gaps) {}
   ~RecordingReader() override { stream_->closed = true; }
 
   bool on_octets(bool from_client, net::Octets octets, const net::Stamp& stamp) override {
@@ -40,7 +40,7 @@ class RecordingReader : public net::StreamReader {
   }
   bool on_gap(bool from_client, std::uint64_t length, const net::Stamp& /*stamp*/) override {
     side(from_client) += "<" + std::to_string(length) + ">";
-    return true;
+    return !refuse_gaps_;
   }
   void on_end(bool from_client, net::StreamEnd end, const net::Stamp& /*stamp*/) override {
     side(from_client) += mark_of(end);
@@ -51,6 +51,7 @@ class RecordingReader : public net::StreamReader {
 
   std::shared_ptr<SeenStream> stream_;
   std::string refuse_;
+  bool refuse_gaps_;
 };
 
 }  // namespace
@@ -95,7 +96,7 @@ std::unique_ptr<net::StreamReader> Recorder::open(const net::Endpoint& client,
   streams.push_back(std::make_shared<SeenStream>());
   streams.back()->client = text_of(client);
   streams.back()->server = text_of(server);
-  return std::make_unique<RecordingReader>(streams.back(), refuse_later);
+  return std::make_unique<RecordingReader>(streams.back(), refuse_later, refuse_gaps);
 }
 
 void Conversation::handshake() {

@@ -70,6 +70,7 @@ class Recorder : public net::DatagramSink, public net::StreamReaderFactory {
   std::uint32_t frame = 0;
   std::string refuse_first;  // streams whose first octets are these are refused by open()
   std::string refuse_later;  // those that bring these are refused by on_octets()
+  bool refuse_gaps = false;  // every stream is refused by on_gap()
 
  private:
   net::Network network_;

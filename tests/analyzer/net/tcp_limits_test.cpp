@@ -45,6 +45,21 @@ TEST(TcpLimitsTest, RefusedLaterIsSkippedFromThere) {
   EXPECT_EQ(tcp.seen.left_out[LeftOut::kTcpOther], 1u);
 }
 
+TEST(TcpLimitsTest, RefusedAtAGapIsToldNothingMore) {
+  net::NetworkOptions options;
+  options.max_stream_buffer = 0;  // what is out of order goes at once, behind a gap
+  Conversation tcp(options);
+  tcp.seen.refuse_gaps = true;
+  tcp.handshake();
+  tcp.client(0, "first");
+  tcp.client(10, "behind a gap");
+  tcp.client(22, "more");
+  tcp.seen.finish();
+  ASSERT_THAT(tcp.seen.streams, SizeIs(1));
+  EXPECT_EQ(tcp.seen.streams[0]->from_client, "first<5>");
+  EXPECT_TRUE(tcp.seen.streams[0]->closed);
+}
+
 TEST(TcpLimitsTest, NextConnectionOfARefusedFlowIsOffered) {
   Conversation tcp;
   tcp.seen.refuse_first = "noise";

@@ -47,7 +47,7 @@ class DatagramSink {
 enum class StreamEnd : std::uint8_t { kFin, kReset, kReplaced, kCaptureEnd, kEvicted };
 
 /// Reads one TCP connection, both directions in the order of their octets. `from_client` means from
-/// the side that opened the connection (or, without a SYN, that seems to have: see network.cpp).
+/// the side that opened the connection (or, without a SYN, that seems to have: see tcp_client.h).
 class StreamReader {
  public:
   virtual ~StreamReader() = default;
@@ -82,9 +82,10 @@ struct NetworkOptions {
   std::int64_t fragment_timeout_ns = 60'000'000'000;     // of capture time
 };
 
-/// Peels packets down to UDP and TCP. Time is capture time; nothing depends on checksums. Keeps to
-/// the reassembly contract of spec "ecosystem §1.2": gaps are explicit, FIN and RST are positions,
-/// a new SYN opens a new connection, keys are compared in full.
+/// Peels packets down to UDP and TCP. Time is capture time; nothing depends on checksums. Gaps are
+/// explicit, a FIN is a position, a new SYN opens a new connection, keys are compared in full. Both
+/// directions of a connection come in causal order: an answer after what it acknowledges, or after
+/// the gap that stands for it. When octets count as lost: see tcp_connection.h.
 class Network {
  public:
   Network(DatagramSink& datagrams, StreamReaderFactory& streams, capture::LeftOutCounts& left_out,
