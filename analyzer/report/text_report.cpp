@@ -159,25 +159,12 @@ void TextReport::on_violation(const analysis::ViolationRecord& violation) {
 }
 
 void TextReport::on_transaction(const flow::Transaction& transaction) {
-  std::string& out = output_.buffer();
-  out += painted(moment(transaction.start_ns), kBold) + "  ";
-  out += painted(padded(kind_text(transaction), 21), kBold) + " ";
-  std::string outcome(flow::outcome_name(transaction.outcome));
-  if (!transaction.status.empty()) outcome += ": " + printable(transaction.status);
-  out += painted(padded(outcome, 22), outcome_colour(transaction.outcome));
-  out += fmt::format("  {} → {}", printable(transaction.client),
-                     transaction.relay.empty() ? "?" : printable(transaction.relay));
-  if (!transaction.transaction_id.empty()) {
-    out += "  TID " + shortened(printable(transaction.transaction_id), kTidWidth);
-  }
   std::string file;
   if (!transaction.pdus.empty()) {
     const auto first = waiting_.find(transaction.pdus.front());
     if (first != waiting_.end()) file = first->second.file;
   }
-  out += fmt::format(
-      "  {} s  {}\n", seconds(transaction.end_ns - transaction.start_ns),
-      painted(fmt::format("t{}{}{}", transaction.id, file.empty() ? "" : " of ", file), kFaint));
+  show_transaction(transaction, file);
   for (const std::uint64_t id : transaction.pdus) {
     const auto waiting = waiting_.find(id);
     if (waiting == waiting_.end()) continue;
@@ -190,6 +177,26 @@ void TextReport::on_transaction(const flow::Transaction& transaction) {
     about_transaction_.erase(findings);
   }
   output_.commit();
+}
+
+void TextReport::show_transaction(const flow::Transaction& transaction, const std::string& file) {
+  const std::string head =
+      fmt::format("{}  {} ", moment(transaction.start_ns), padded(kind_text(transaction), 21));
+  std::string outcome(flow::outcome_name(transaction.outcome));
+  if (!transaction.status.empty()) outcome += ": " + printable(transaction.status);
+  outcome = padded(outcome, 18);
+  std::vector<std::string> items = {
+      fmt::format("{} → {}", printable(transaction.client),
+                  transaction.relay.empty() ? "?" : printable(transaction.relay))};
+  if (!transaction.transaction_id.empty()) {
+    items.push_back("TID " + shortened(printable(transaction.transaction_id), kTidWidth));
+  }
+  items.push_back(seconds(transaction.end_ns - transaction.start_ns) + " s");
+  items.push_back(fmt::format("t{}", transaction.id));
+  if (!file.empty()) items.push_back(file);
+  std::string& out = output_.buffer();
+  out += painted(head, kBold) + painted(outcome, outcome_colour(transaction.outcome)) + "  ";
+  append_wrapped(out, columns(head) + columns(outcome) + 2, kPduItems, items, "  ");
 }
 
 void TextReport::show_pdu(const WaitingPdu& pdu, const Told& told) {

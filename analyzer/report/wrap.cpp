@@ -10,6 +10,7 @@ void append_wrapped(std::string& out, std::size_t column, std::size_t hanging,
   for (const std::string& item : items) {
     const std::size_t gap = first ? 0 : columns(separator);
     if (column > hanging && column + gap + columns(item) > kWidth) {
+      out.erase(out.find_last_not_of(' ') + 1);
       out += '\n';
       out.append(hanging, ' ');
       column = hanging;

@@ -9,7 +9,7 @@
 namespace mm1::report {
 
 /// Columns of a report's lines.
-inline constexpr std::size_t kWidth = 112;
+inline constexpr std::size_t kWidth = 120;
 
 /// Appends `items` to the line that ends `out` and now has `column` columns, `separator` between
 /// them, and goes on in a new line at column `hanging` where an item would pass `kWidth`. Ends the
