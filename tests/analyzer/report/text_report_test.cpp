@@ -138,7 +138,7 @@ TEST(TextReport, SummaryCountsAndSaysWhatWasLeftOut) {
   file.link_types = {1};
   file.packets = 9;
   file.end = capture::End::kTruncated;
-  file.problem = "ends inside packet 10";
+  file.problem = "cut";
   report.on_capture(file);
   analysis::Summary summary;
   summary.pdus = {{"m-send-conf", 1}, {"m-send-req", 2}};
@@ -148,7 +148,7 @@ TEST(TextReport, SummaryCountsAndSaysWhatWasLeftOut) {
   report.on_summary(summary);
   const std::string& text = output.buffer();
   EXPECT_THAT(text, HasSubstr("some/send.pcap: pcap, EN10MB, 9 packets"));
-  EXPECT_THAT(text, HasSubstr("ends inside packet 10"));
+  EXPECT_THAT(text, HasSubstr("cut"));
   EXPECT_THAT(text, HasSubstr("3:  1 m-send-conf  2 m-send-req\n"));
   EXPECT_THAT(text, HasSubstr("2 × FLD-TXT-001 "));
   EXPECT_THAT(text, HasSubstr("4 " + std::string(left_out_text(capture::LeftOut::kNotIp))));
