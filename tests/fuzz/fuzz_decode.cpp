@@ -7,7 +7,7 @@
 #include "mm1/mms/text.h"
 #include "mm1/mms/view.h"
 #include "mm1/rules/check.h"
-#include "support/tape_shape.h"
+#include "support/tape_check.h"
 
 namespace {
 
@@ -38,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     arena.reset();
     const wsp::Tape tape =
         mms::decode({data, size}, arena.allocator(), {.reported_length = reported});
-    const std::string problem = mm1::test::shape_problem(tape);
+    const std::string problem = mm1::test::tape_defect(tape);
     expect(problem.empty(), problem);
     read_everything(tape);
     for (const mm1::rules::Finding& finding : mm1::rules::check(tape, arena.allocator())) {

@@ -8,7 +8,7 @@
 #include "mm1/mms/view.h"
 #include "mm1/rules/check.h"
 #include "support/hex.h"
-#include "support/tape_shape.h"
+#include "support/tape_check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static mm1::wsp::Arena arena;
@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   arena.reset();
   const mm1::wsp::Tape tape = mm1::mms::decode(pdu, arena.allocator());
-  const std::string problem = mm1::test::shape_problem(tape);
+  const std::string problem = mm1::test::tape_defect(tape);
   mm1::fuzz::expect(problem.empty(), problem);
   for (const mm1::mms::PartView& part : mm1::mms::parts(mm1::mms::PduView(tape))) {
     mm1::fuzz::expect(part.data.size() <= size, "a part larger than the body");

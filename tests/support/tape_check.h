@@ -31,6 +31,9 @@ namespace mm1::test {
     if (parent.end == i + 1) continue;
     std::size_t covered = parent.offset;
     for (std::size_t child = i + 1; child < parent.end; child = elements[child].end) {
+      if (elements[child].end <= child || elements[child].end > parent.end) {
+        return at("bad end", child);
+      }
       if (elements[child].offset != covered) return at("gap or overlap", child);
       if (elements[child].depth != parent.depth + 1) return at("wrong depth", child);
       covered += elements[child].length;
