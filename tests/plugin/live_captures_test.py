@@ -1,12 +1,12 @@
 """Captures of real relays: nothing malformed, and the same PDUs as the analyzer finds."""
 
-import collections
 import json
 import os
 import pathlib
 import shutil
 import subprocess
 import unittest
+import xml.etree.ElementTree as tree
 
 import tshark
 
@@ -61,6 +61,7 @@ class LiveCaptures(unittest.TestCase):
 
 class SameAsTheAnalyzer(unittest.TestCase):
     def test_types_and_transaction_ids(self):
+        """As sets: tshark shows a PDU again in each packet that repeats it, the analyzer once."""
         scope = os.environ.get("MM1_SCOPE", "")
         if shutil.which(scope) is None:
             self.skipTest("mm1scope is not built")
@@ -70,33 +71,40 @@ class SameAsTheAnalyzer(unittest.TestCase):
 
 
 def plugins_pdus(path):
-    rows = tshark.columns(
-        readable(path), ["mm1.message_type", "mm1.transaction_id"], "mm1", REASSEMBLY
-    )
-    found = collections.Counter()
-    for types, transaction_ids in rows:
-        # Of a PDU with others inside, the outermost comes first and has the transaction id.
-        found[int(types.split("|")[0], 0), transaction_ids.split("|")[0]] += 1
-    return found
+    """(type, transaction id) of each PDU; not of those inside another."""
+    pdml = tshark.run(
+        "tshark", "-n", "-r", readable(path), "-Y", "mm1", "-T", "pdml", "-J", "mm1", *REASSEMBLY
+    ).stdout
+    return {
+        (first_value(pdu, "mm1.message_type"), first_value(pdu, "mm1.transaction_id"))
+        for pdu in tree.fromstring(pdml).iter("proto")
+        if pdu.get("name") == "mm1"
+    }
+
+
+def first_value(pdu, name):
+    """What the header field among the PDU's own shows; empty when there is none."""
+    value = pdu.find(f"field[@name='mm1.field']/field[@name='{name}']")
+    return "" if value is None else value.get("show")
 
 
 def analyzers_pdus(scope, path):
     output = subprocess.run(
-        [scope, "analyze", "--format", "jsonl", path], capture_output=True, text=True, check=True
+        [scope, "analyze", "--format", "jsonl", path], capture_output=True, text=True, check=False
     ).stdout
     records = map(json.loads, output.splitlines())
-    numbers = pdu_numbers()
-    return collections.Counter(
-        (numbers[record["type"]], record.get("transaction_id") or "")
+    octets = type_octets()
+    return {
+        (octets.get(record["type"], ""), record.get("transaction_id") or "")
         for record in records
         if record["record"] == "pdu"
-    )
+    }
 
 
-def pdu_numbers():
-    """Type octets by name, as the plugin registers them."""
+def type_octets():
+    """Type octets by name, as the plugin registers and PDML shows them."""
     rows = (line.split("\t") for line in tshark.run("tshark", "-G", "values").stdout.splitlines())
-    return {row[3]: int(row[2], 0) for row in rows if row[:2] == ["V", "mm1.message_type"]}
+    return {row[3]: row[2].lower() for row in rows if row[:2] == ["V", "mm1.message_type"]}
 
 
 if __name__ == "__main__":

@@ -41,6 +41,10 @@ class Takeover(unittest.TestCase):
         chosen = self.dissectors("-d", f"media_type=={MEDIA_TYPE},mm1")
         self.assertEqual(chosen, ["mm1"] * len(BEARERS))
 
+    def test_decode_as_mmse(self):
+        chosen = self.dissectors("-d", f"media_type=={MEDIA_TYPE},mmse")
+        self.assertEqual(chosen[:-1], ["mmse"] * (len(BEARERS) - 1))
+
     def test_the_shim_leaves_no_layer(self):
         rows = tshark.columns(self.capture, ["frame.protocols"], "frame.number == 3")
         self.assertRegex(rows[0][0], r":http:mm1$")
