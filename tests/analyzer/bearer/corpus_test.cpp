@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <set>
 #include <sstream>
 
@@ -57,20 +58,53 @@ std::vector<std::vector<std::string>> rows_of(const fs::path& path) {
   return rows;
 }
 
-std::vector<Seen> pdus_of(const fs::path& path) {
-  RecordingSink sink;
-  capture::LeftOutCounts left_out;
-  Bearers bearers(sink, left_out);
-  net::Network network(bearers, bearers, left_out);
+/// A packet with octets of its own.
+struct Kept {
+  capture::Packet packet;
+  Buffer octets;
+};
+
+std::vector<Kept> packets_of(const fs::path& path) {
+  std::vector<Kept> packets;
   std::string problem;
   std::optional<capture::Reader> reader = capture::Reader::open(path.string(), 0, problem);
   EXPECT_TRUE(reader) << problem;
   if (!reader) return {};
-  while (const capture::Packet* packet = reader->next()) network.packet(*packet);
+  while (const capture::Packet* packet = reader->next()) {
+    packets.push_back({*packet, {packet->octets.begin(), packet->octets.end()}});
+  }
+  return packets;
+}
+
+std::vector<Seen> pdus_of(const std::vector<Kept>& packets) {
+  RecordingSink sink;
+  capture::LeftOutCounts left_out;
+  Bearers bearers(sink, left_out);
+  net::Network network(bearers, bearers, left_out);
+  for (const Kept& kept : packets) {
+    capture::Packet packet = kept.packet;
+    packet.octets = kept.octets;
+    network.packet(packet);
+  }
   network.finish();
   bearers.finish();
   std::erase_if(sink.seen, [](const Seen& seen) { return seen.kind != MessageKind::kPdu; });
   return std::move(sink.seen);
+}
+
+std::vector<Seen> pdus_of(const fs::path& path) { return pdus_of(packets_of(path)); }
+
+/// The project's own captures, and the real ones where they are.
+std::vector<fs::path> all_captures() {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(fs::path(MM1_SOURCE_DIR) / "captures")) {
+    const std::string extension = entry.path().extension();
+    if (extension == ".pcap" || extension == ".pcapng") paths.push_back(entry.path());
+  }
+  if (fs::exists(kCaptures / "INDEX.tsv")) {
+    for (const auto& row : rows_of(kCaptures / "INDEX.tsv")) paths.push_back(kCaptures / row[0]);
+  }
+  return paths;
 }
 
 std::string type_of(const Seen& seen) {
@@ -167,6 +201,29 @@ TEST(Corpus, KnownPdusArriveOctetForOctet) {
     std::multiset<std::string> found;
     for (const Seen& seen : pdus_of(kCaptures / name)) found.insert(sha256(seen.body));
     EXPECT_EQ(found, hashes) << name;
+  }
+}
+
+// A capture that lost packets shows fewer PDUs, or PDUs it says are incomplete: never others.
+TEST(Corpus, LostPacketsInventNoPdu) {
+  for (const fs::path& path : all_captures()) {
+    SCOPED_TRACE(path);
+    const std::vector<Kept> packets = packets_of(path);
+    std::set<Buffer> sent;
+    for (const Seen& seen : pdus_of(packets)) sent.insert(seen.body);
+    std::mt19937 random(7);
+    for (int round = 0; round < 20; ++round) {
+      const auto loss = static_cast<unsigned>(2 + round * 2);  // percent
+      std::vector<Kept> left = packets;
+      std::erase_if(left, [&](const Kept&) { return random() % 100 < loss; });
+      for (const Seen& seen : pdus_of(left)) {
+        if (seen.complete) {
+          EXPECT_TRUE(sent.contains(seen.body)) << loss << " %: " << seen.line().substr(0, 200);
+        } else {
+          EXPECT_GT(seen.reported_length, seen.body.size());
+        }
+      }
+    }
   }
 }
 
