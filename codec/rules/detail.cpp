@@ -20,9 +20,10 @@ void Detail::append(char character) {
 }
 
 void Detail::append(std::string_view text) {
-  const std::size_t taken = std::min(text.size(), buffer_.size() - size_);
-  std::copy_n(text.begin(), taken, buffer_.begin() + static_cast<std::ptrdiff_t>(size_));
-  size_ += taken;
+  // All or nothing, so that no character of several octets is cut.
+  if (text.size() > buffer_.size() - size_) return;
+  std::ranges::copy(text, buffer_.begin() + static_cast<std::ptrdiff_t>(size_));
+  size_ += text.size();
 }
 
 void Detail::append(std::uint64_t number) {

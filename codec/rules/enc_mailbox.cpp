@@ -1,8 +1,10 @@
 // What only the MMBox PDUs have: views with descriptors, uploads, and delete confirmations whose
 // fields are linked by numbers.
 #include <algorithm>
+#include <array>
 #include <span>
 #include <string_view>
+#include <tuple>
 
 #include "field_values.h"
 #include "media.h"
@@ -174,7 +176,9 @@ std::span<NumberedStatus> numbered_statuses(const PduFacts& pdu,
   });
   if (statuses.size() == 0) return {};
   const std::span<NumberedStatus> all(&statuses[0], statuses.size());
-  std::ranges::stable_sort(all, {}, &NumberedStatus::number);
+  std::ranges::sort(all, [](const NumberedStatus& a, const NumberedStatus& b) {
+    return std::tie(a.number, a.field) < std::tie(b.number, b.field);
+  });
   return all;
 }
 

@@ -1,7 +1,8 @@
 // Order, body and repetition of fields, and fields that must be there.
 #include <algorithm>
 
-#include "first_octet.h"
+#include "mm1/wsp/cursor.h"
+#include "mm1/wsp/primitives.h"
 #include "pdu_checks.h"
 #include "pdu_types.h"
 
@@ -138,12 +139,13 @@ void check_body(const PduFacts& pdu, Findings& findings) {
 /// (WAP-230 §8.4.1.2), which give each value's length whatever it means.
 bool reads_as_fields(wsp::Octets octets) {
   wsp::Cursor cursor(octets);
-  while (!cursor.at_end() && !cursor.overrun()) {
+  while (!cursor.at_end()) {
     const std::uint8_t name = cursor.take();
-    if (mms::field(name) == nullptr || name < 0x80 || cursor.at_end()) return false;
-    skip_value(cursor);
+    const wsp::Extent value = wsp::value_extent(cursor.rest());
+    if (name < 0x80 || mms::field(name) == nullptr || !value.complete) return false;
+    cursor.skip(value.length);
   }
-  return !octets.empty() && !cursor.overrun();
+  return !octets.empty();
 }
 
 /// A body that is a well-formed multipart is taken as what it says it is.

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "media.h"
+#include "mm1/mms/address.h"
 #include "mm1/mms/text.h"
 #include "mm1/wsp/charsets.h"
 #include "text_checks.h"
@@ -27,7 +28,7 @@ constexpr string_view kKnownBearers[] = {"X25",   "E164", "USER",       "ALPHA",
                                          "SCODE", "APN",  "TETRA_ITSI", "MAN"};
 
 /// What stands between quotation marks or angle brackets does not separate addresses.
-std::size_t unquoted_comma(string_view text) {
+bool has_unquoted_comma(string_view text) {
   bool quoted = false;
   int angles = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -41,16 +42,10 @@ std::size_t unquoted_comma(string_view text) {
     } else if (!quoted && c == '>') {
       --angles;
     } else if (!quoted && angles <= 0 && c == ',') {
-      return i;
+      return true;
     }
   }
-  return string_view::npos;
-}
-
-std::size_t find_type_mark(string_view text) {
-  for (std::size_t i = 0; i + kTypeMark.size() <= text.size(); ++i)
-    if (same_name(text.substr(i, kTypeMark.size()), kTypeMark)) return i;
-  return string_view::npos;
+  return false;
 }
 
 bool is_number(string_view value) {
@@ -124,52 +119,30 @@ struct Judge {
   }
 };
 
-void check_plmn(const Judge& judge, string_view value) {
+void check_plmn(const Judge& judge, const mms::Address& address) {
   constexpr int kLongestNumber = 15;  // E.164
-  if (!is_number(value)) return judge.report("FLD-ADR-001"_rule);
-  const auto count = std::ranges::count_if(value, digit);
+  if (!is_number(address.value)) return judge.report("FLD-ADR-001"_rule);
+  const auto count = std::ranges::count_if(address.value, digit);
   if (count > kLongestNumber)
     judge.report("FLD-ADR-013"_rule, " has ", static_cast<std::uint64_t>(count), " digits");
 }
 
-void check_ipv4(const Judge& judge, string_view value) {
-  if (!is_ipv4(value)) return judge.report("FLD-ADR-002"_rule);
-  if (!ipv4_in_range(value)) judge.report("FLD-ADR-003"_rule);
+void check_ipv4(const Judge& judge, const mms::Address& address) {
+  if (!is_ipv4(address.value)) return judge.report("FLD-ADR-002"_rule);
+  if (!ipv4_in_range(address.value)) judge.report("FLD-ADR-003"_rule);
 }
 
-void check_ipv6(const Judge& judge, string_view value) {
-  if (!is_ipv6(value)) judge.report("FLD-ADR-004"_rule);
+void check_ipv6(const Judge& judge, const mms::Address& address) {
+  if (!is_ipv6(address.value)) judge.report("FLD-ADR-004"_rule);
 }
 
-struct DeviceType {
-  string_view name;
-  void (*check)(const Judge&, string_view);
-};
-constexpr DeviceType kDeviceTypes[] = {
-    {"PLMN", check_plmn}, {"IPv4", check_ipv4}, {"IPv6", check_ipv6}};
-
-void check_other_bearer(const Judge& judge, string_view value, string_view type) {
-  if (!is_escaped_safely(value)) return judge.report("FLD-ADR-006"_rule);
+void check_other_bearer(const Judge& judge, const mms::Address& address) {
+  if (!is_type_name(address.type))
+    return judge.report("FLD-ADR-007"_rule, ", type ", Quoted{address.type});
+  if (!is_escaped_safely(address.value)) return judge.report("FLD-ADR-006"_rule);
   const bool known = std::ranges::any_of(
-      kKnownBearers, [&](string_view bearer) { return same_name(bearer, type); });
-  if (!known) judge.report("FLD-ADR-005"_rule, ", type ", Quoted{type});
-}
-
-/// An address with /TYPE=.
-void check_device(const Judge& judge, std::size_t mark) {
-  const string_view value = judge.text.substr(0, mark);
-  const string_view type = judge.text.substr(mark + kTypeMark.size());
-  const bool wrapped = value.find_first_of("<\"(") != string_view::npos ||
-                       type.find_first_of(" \t>()<") != string_view::npos;
-  if (wrapped) return judge.report("FLD-ADR-011"_rule);
-  if (!is_type_name(type)) return judge.report("FLD-ADR-007"_rule, ", type ", Quoted{type});
-  const auto* row = std::ranges::find_if(
-      kDeviceTypes, [&](const DeviceType& device) { return same_name(device.name, type); });
-  if (row != std::end(kDeviceTypes)) {
-    row->check(judge, value);
-  } else {
-    check_other_bearer(judge, value, type);
-  }
+      kKnownBearers, [&](string_view bearer) { return same_name(bearer, address.type); });
+  if (!known) judge.report("FLD-ADR-005"_rule, ", type ", Quoted{address.type});
 }
 
 bool is_atom(char c) {
@@ -217,60 +190,67 @@ bool is_mailbox(string_view text) {
          is_addr_spec(text.substr(open + 1, text.size() - open - 2));
 }
 
-bool is_uri(string_view text) {
-  constexpr string_view kSchemes[] = {"sip", "sips", "tel",  "mailto", "sms", "mms", "mmsto",
-                                      "im",  "pres", "http", "https",  "urn", "wv"};
-  const string_view scheme = text.substr(0, std::min(text.find(':'), text.size()));
-  return scheme.size() < text.size() &&
-         std::ranges::any_of(kSchemes, [&](string_view known) { return same_name(known, scheme); });
+/// Whether a device address has words around it, which only mailboxes may have.
+bool is_wrapped(string_view text, const mms::Address& address) {
+  const std::size_t bare = address.value.size() + kTypeMark.size() + address.type.size();
+  return text.size() != bare || address.value.find_first_of("<\"(") != string_view::npos ||
+         address.type.find_first_of(" \t>()<") != string_view::npos;
 }
 
-/// A short code of 1.3 (ENC §8): an optional + * or # and digits, or letters and digits.
-bool is_short_code(string_view text) {
-  const string_view rest =
-      string_view("+*#").find(text[0]) == string_view::npos ? text : text.substr(1);
-  const bool numeric = !rest.empty() && digits(rest);
-  return numeric || std::ranges::all_of(text, [](char c) { return letter(c) || digit(c); });
+void check_mailbox(const Judge& judge, const mms::Address&) {
+  if (!is_mailbox(judge.text)) judge.report("FLD-ADR-008"_rule);
 }
 
-/// An address without /TYPE=.
-void check_untyped(const Judge& judge) {
-  const string_view text = judge.text;
-  if (is_uri(text)) return judge.report("FLD-ADR-012"_rule);
-  const std::size_t open = text.find('<');
-  if (open != string_view::npos && text.ends_with('>') &&
-      is_number(text.substr(open + 1, text.size() - open - 2)))
-    return judge.report("FLD-ADR-011"_rule);
-  if (text.find('@') != string_view::npos) {
-    if (!is_mailbox(text)) judge.report("FLD-ADR-008"_rule);
-    return;
-  }
-  if (!is_short_code(text) && !is_number(text)) return judge.report("FLD-ADR-008"_rule);
-  if (judge.findings.version() < mms::Version::k13 || !is_short_code(text))
+void check_uri(const Judge& judge, const mms::Address&) { judge.report("FLD-ADR-012"_rule); }
+
+/// A bare number or word: a short code of 1.3 if it has that form.
+void check_untyped(const Judge& judge, const mms::Address& address) {
+  const bool code = address.kind == mms::AddressKind::kShortCode;
+  const bool bare = address.value.size() == judge.text.size();
+  if (!code && !is_number(address.value)) {
+    judge.report("FLD-ADR-008"_rule);
+  } else if (!bare) {
+    judge.report("FLD-ADR-011"_rule);
+  } else if (!code || judge.findings.version() < mms::Version::k13) {
     judge.report("FLD-ADR-010"_rule);
+  }
 }
+
+struct KindRow {
+  mms::AddressKind kind;
+  bool device;  // has a /TYPE=
+  void (*check)(const Judge&, const mms::Address&);
+};
+
+constexpr KindRow kKinds[] = {
+    {mms::AddressKind::kPlmn, true, check_plmn},
+    {mms::AddressKind::kIpv4, true, check_ipv4},
+    {mms::AddressKind::kIpv6, true, check_ipv6},
+    {mms::AddressKind::kBearer, true, check_other_bearer},
+    {mms::AddressKind::kEmail, false, check_mailbox},
+    {mms::AddressKind::kShortCode, false, check_untyped},
+    {mms::AddressKind::kUri, false, check_uri},
+    {mms::AddressKind::kOther, false, check_untyped},
+};
 
 }  // namespace
 
 void check_address(const wsp::Tape& tape, std::size_t element, Findings& findings) {
-  const wsp::Element& address = tape.elements()[element];
-  const wsp::CharsetRow* charset = wsp::charset(address.charset);
+  const wsp::Element& place = tape.elements()[element];
+  const wsp::CharsetRow* charset = wsp::charset(place.charset);
   std::string converted;  // stays empty, and the heap untouched, for all narrow charsets
-  string_view text = tape.ascii(address);
+  string_view text = tape.ascii(place);
   if (charset != nullptr && charset->wide) {
-    converted = mms::element_text(tape, address);
+    converted = mms::element_text(tape, place);
     text = converted;
   }
   if (text.empty()) return;
   const Judge judge{element, findings, text};
-  const std::size_t mark = find_type_mark(text);
-  if (unquoted_comma(text) != string_view::npos) {
-    judge.report("FLD-ADR-009"_rule);
-  } else if (mark != string_view::npos) {
-    check_device(judge, mark);
-  } else {
-    check_untyped(judge);
-  }
+  if (has_unquoted_comma(text)) return judge.report("FLD-ADR-009"_rule);
+  const mms::Address address = mms::parse_address(text);
+  const KindRow& row = *std::ranges::find(kKinds, address.kind, &KindRow::kind);
+  if (row.device && is_wrapped(text, address)) return judge.report("FLD-ADR-011"_rule);
+  row.check(judge, address);
 }
 
 }  // namespace mm1::rules

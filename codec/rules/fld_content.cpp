@@ -88,6 +88,9 @@ void ContentChecks::visit(std::size_t index) {
     case Kind::kElementDescriptor:  // parameters of a table of its own
       skip_until_ = element.end;
       break;
+    case Kind::kPart:  // what was announced before speaks of the whole, not of this part
+      media_type_ = kNothing;
+      break;
     case Kind::kMediaType:
       media_type_ = index;
       if (!faults_.broken(element, index)) check_media_type(index);
@@ -125,8 +128,7 @@ void ContentChecks::check_media_type(std::size_t index) {
   if (general && child(tape_, index, Kind::kParameter) == kNothing)
     findings_.add("FLD-CTY-002"_rule, index, "content type ", Quoted{name});
   if (number && *number > kNewestType)
-    findings_.add("FLD-CTY-009"_rule, media, "content type number ",
-                  Hex{static_cast<std::uint8_t>(*number)}, " (", name, ")");
+    findings_.add("FLD-CTY-009"_rule, media, "content type number ", *number, " (", name, ")");
   if (same_name(name, kRelated) && parameter_value(tape_, index, kTypeParameter) == kNothing)
     findings_.add("FLD-CTY-004"_rule, index);
   if (!is_content_type_field(tape_, index)) return;

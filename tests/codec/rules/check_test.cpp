@@ -119,6 +119,7 @@ constexpr Example kAlsoTrips[] = {
     {"ENC-STO-001", "$sk 92 80 8B 'id1@mmsc' 00 $loc"},
     {"ENC-DEL-002", "$bdk 93 05 82 'abc' 00 83 10 81 'http://mmsc/m2' 00 92 02 81 E1"},
     {"ENC-VER-003", "8C 81 98 'T1' 00 8D 91 92 EA"},
+    {"FLD-INT-003", "$sq $me $to 88 02 81 BC $hi"},
     {"FLD-VER-001", "8C 85 98 'R1' 00 8D 82"},
     {"FLD-RSV-001", "$sk 92 05"},
     {"FLD-RSV-007", "8C 81 98 'T1' 00 8D 91 92 C4"},
@@ -287,6 +288,16 @@ TEST(Check, DetailsNameWhatWasFound) {
   const auto status = findings_of(octets("$sk 92 C8"));
   ASSERT_EQ(status.size(), 1U) << listing(status);
   EXPECT_EQ(status[0].detail, "X-Mms-Response-Status is 200; read as 192");
+}
+
+TEST(Check, DetailsShowUnprintableOctetsEscapedAndLongTextsCut) {
+  const auto seen = findings_of(octets("$ni 8A 80 8E 02 04 00 $expiry 83 'http://mmsc/' FF 0A 00"));
+  ASSERT_EQ(seen.size(), 1U) << listing(seen);
+  EXPECT_EQ(seen[0].detail, "\"http://mmsc/\\xFF\\x0A\" has an octet beyond ASCII");
+
+  const auto id = findings_of(octets("$sk 92 80 8B '" + std::string(500, 'x') + "' 00"));
+  ASSERT_EQ(id.size(), 1U) << listing(id);
+  EXPECT_EQ(id[0].detail, "Message-ID is \"" + std::string(60, 'x') + "…\"");
 }
 
 TEST(Check, FindingsComeInTheOrderOfTheirOctets) {
