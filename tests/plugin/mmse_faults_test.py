@@ -158,22 +158,36 @@ class Findings(Fault):
     """Each of these passes MMSE without a word."""
 
     CASES = {
-        "two subjects": (SEND_REQ + "96 41 00 96 42 00 84 83 48 69", "enc_dup_001"),
-        "no From": ("8C 80 98 54 31 00 8D 92 97 31 00 84 83 48 69", "enc_mand_128"),
-        "a Status in a send request": (SEND_REQ + "95 81 84 83 48 69", None),
-        "Transaction-Id late": ("8C 81 8D 92 98 54 31 00 92 80 8B 69 40 6D 00", "enc_ord_002"),
-        "declared length too small": ("8C 82 98 4E 31 00 8D 92 8A 80 8E 02 04 00 88 02 81 03 "
-                                      "83 68 3A 2F 2F 6D 00", "fld_len"),
+        "two subjects": (SEND_REQ + "96 41 00 96 42 00 84 83 48 69", "ENC-DUP-001"),
+        "no From": ("8C 80 98 54 31 00 8D 92 97 31 00 84 83 48 69", "ENC-MAND-128"),
+        "Status in a send request": (SEND_REQ + "95 81 84 83 48 69", "ENC-UNX-001"),
+        "Transaction-Id late": ("8C 81 8D 92 98 54 31 00 92 80 8B 69 40 6D 00", "ENC-ORD-002"),
+        "value shorter than its length": (
+            "8C 82 98 4E 31 00 8D 92 8A 80 8E 02 04 00 88 04 81 01 05 03 83 68 3A 2F 2F 6D 00",
+            "FLD-LEN-002",
+        ),
     }
 
-    def test_cases(self):
+    def test_each_is_found_by_its_filter_with_its_citation(self):
         for case, (pdu, rule) in self.CASES.items():
             capture = tshark.write("finding.pcap", packets.bare(bytes.fromhex(pdu)))
-            filters = f"mm1.rule.{rule}" if rule and rule[-1].isdigit() else "_ws.expert"
+            own_filter = "mm1.rule." + rule.lower().replace("-", "_")
             with self.subTest(case=case):
-                rows = tshark.columns(capture, ["_ws.expert.message"], filters, packets.BARE)
+                rows = tshark.columns(
+                    capture, ["_ws.expert.message"], own_filter, packets.BARE
+                )
                 self.assertEqual(len(rows), 1)
-                self.assertRegex(rows[0][0], r"[A-Z]{3}-[A-Z]{3,4}-\d{3}: .+ \(.+\)")
+                self.assertRegex(rows[0][0], rule + r": .+ \(.+§.+\)")
+
+    def test_severity_follows_the_version(self):
+        """ENC-FLG-001 is a warning before MMS 1.3 and an error from there on."""
+        for version, severity in (("92", tshark.WARNING), ("93", tshark.ERROR)):
+            pdu = f"8C 8B 98 53 31 00 8D {version} 83 68 00 A4 06 82 77 6F 72 6B 00"
+            capture = tshark.write("severity.pcap", packets.bare(bytes.fromhex(pdu)))
+            own_filter = f"mm1.rule.enc_flg_001 && _ws.expert.severity == {severity}"
+            with self.subTest(version=version):
+                rows = tshark.columns(capture, ["frame.number"], own_filter, packets.BARE)
+                self.assertEqual(rows, [["1"]])
 
 
 if __name__ == "__main__":

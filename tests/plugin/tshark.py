@@ -22,6 +22,7 @@ EXCEPTION = "_ws.malformed.expert"
 # Values of _ws.expert.severity.
 NOTE = 0x400000
 WARNING = 0x600000
+ERROR = 0x800000
 
 
 def skip(reason):
