@@ -136,15 +136,17 @@ constexpr std::uint8_t kReplyChargingFields[] = {
     number::kReplyChargingSize};
 
 void check_reply_charging_version(const PduFacts& pdu, Findings& findings) {
-  const auto* present = std::ranges::find_if(kReplyChargingFields,
-                                             [&](std::uint8_t field) { return pdu.has(field); });
-  if (present == std::end(kReplyChargingFields)) return;
+  // The first of them that stands in the PDU.
+  std::size_t place = pdu.index();
+  for (const std::uint8_t number : kReplyChargingFields)
+    if (pdu.has(number) && (place == pdu.index() || pdu.field(number) < place))
+      place = pdu.field(number);
+  if (place == pdu.index()) return;
+  const std::string_view name = mms::field(pdu.element(place).code)->name;
   if (pdu.version() == Version::k10) {
-    findings.add_at_any_version("ENC-RC-004"_rule, pdu.field(*present), mms::field(*present)->name,
-                                " in version 1.0");
+    findings.add_at_any_version("ENC-RC-004"_rule, place, name, " in version 1.0");
   } else if (pdu.is(kForwardReq) && pdu.below(Version::k13)) {
-    findings.add("ENC-RC-005"_rule, pdu.field(*present), mms::field(*present)->name, " in ",
-                 pdu.row()->name, " below version 1.3");
+    findings.add("ENC-RC-005"_rule, place, name, " in ", pdu.row()->name, " below version 1.3");
   }
 }
 
@@ -225,13 +227,14 @@ void check_partial_success(const PduFacts& pdu, Findings& findings) {
   });
 }
 
-/// Filter belongs to retrievals and view requests. In what a view returns the specification does
-/// not say which token stands, so there it is worth a note only.
+/// Filter belongs to retrievals and view requests. The echo in a view confirmation may have any
+/// token: the specification names none. Nor does it for a descriptor, but there the flags are those
+/// of the message, as in a retrieval, and worth a note.
 void check_filter_flags(const PduFacts& pdu, Findings& findings) {
-  if (pdu.is_any(kRetrieveConf, kMboxViewReq)) return;
+  if (pdu.is_any(kRetrieveConf, kMboxViewReq, kMboxViewConf)) return;
   pdu.each(number::kMmFlags, [&](std::size_t field) {
     if (deciding_octet(pdu, field) != kFilterFlag) return;
-    if (pdu.is_any(kMboxViewConf, kMboxDescr)) {
+    if (pdu.is(kMboxDescr)) {
       findings.add_with_severity(Severity::kNote, "ENC-FLG-001"_rule, field, "token Filter in ",
                                  pdu.row()->name);
     } else {

@@ -29,6 +29,7 @@ bool in_table(const PduFacts& pdu, std::uint8_t number) {
 void check_order(const PduFacts& pdu, Findings& findings) {
   if (!is_field(pdu, pdu.leading(0), number::kMessageType)) {
     const std::size_t first = pdu.leading(0);
+    if (first == PduFacts::kNoElement && !pdu.complete()) return;
     if (first == PduFacts::kNoElement) {
       findings.add("ENC-ORD-001"_rule, pdu.index(), "the PDU is empty");
     } else {

@@ -93,7 +93,8 @@ void ContentChecks::visit(std::size_t index) {
       break;
     case Kind::kMediaType:
       media_type_ = index;
-      if (!faults_.broken(element, index)) check_media_type(index);
+      if (element.state != wsp::State::kTruncated && !faults_.broken(element, index))
+        check_media_type(index);
       break;
     case Kind::kParameter:
       if (!in_broken_media_type(index)) check_parameter(index);

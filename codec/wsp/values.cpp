@@ -24,11 +24,11 @@ void set_text(TapeBuilder& tape, ElementIndex index, std::size_t offset, std::si
 
 // Phones write UTF-8 without the Quote that its first octet would need. Taken by its class, that
 // octet would be the whole value and the rest of the text would pass for fields.
-bool begins_unquoted_utf8(Octets octets) {
+bool begins_unquoted_utf8(Octets octets, bool cut) {
   const auto end = find_end_of_string(octets);
-  if (!end || octets[0] < 0xC2 || octets[0] > 0xF4) return false;
+  if ((!end && !cut) || octets[0] < 0xC2 || octets[0] > 0xF4) return false;
   std::size_t continuations = 0;
-  for (const std::uint8_t octet : octets.first(*end)) {
+  for (const std::uint8_t octet : octets.first(end.value_or(octets.size()))) {
     const bool continues = (octet & 0xC0) == 0x80;
     if (continues != (continuations > 0)) return false;
     if (continues) {
@@ -38,13 +38,13 @@ bool begins_unquoted_utf8(Octets octets) {
       continuations = octet >= 0xF0 ? 3 : octet >= 0xE0 ? 2 : 1;
     }
   }
-  return continuations == 0;
+  return continuations == 0 || !end;
 }
 
 bool begins_text(const Window& in) {
   const std::uint8_t first = in.peek();
   return first == 0 || value_class(first) == ValueClass::kText ||
-         (first >= 0x80 && begins_unquoted_utf8(in.cursor.rest()));
+         (first >= 0x80 && begins_unquoted_utf8(in.cursor.rest(), in.end == WindowEnd::kCut));
 }
 
 // Text of `length` octets in front of `in`, its 00 (if it is there) not counted.
@@ -56,7 +56,8 @@ ElementIndex take_text(TapeBuilder& tape, Window& in, Kind kind, std::size_t len
   const ElementIndex index = take_leaf(tape, in, kind, length + (terminated ? 1 : 0));
   set_text(tape, index, offset + (quoted ? 1 : 0), length - (quoted ? 1 : 0));
   if (!terminated) report_past_end(tape, in, in.text_past_end, index);
-  if (quoted && first < 0x80) {
+  const bool octet_behind = length > 1 || terminated;
+  if (quoted && octet_behind && first < 0x80) {
     tape.fault(Fault::kQuoteNeedless, index, offset, 1);
   } else if (!quoted && length > 0 && first >= 0x80) {
     tape.fault(Fault::kQuoteMissing, index, offset, 1);

@@ -214,7 +214,8 @@ inline constexpr Rule kEncConditions[] = {
     {"ENC-FLG-001", kWarning, kErrorFrom13, kPdu, Version::k12, "E12 §7.2.25 (E13 §7.3.32)", "3",
      "MM-Flags uses the Filter token outside a retrieval or view request",
      "Filter (82) selects by keyword in a view request and marks existing keywords in "
-     "m-retrieve-conf. Use Add (80) or Remove (81) to change keywords.",
+     "m-retrieve-conf. Use Add (80) or Remove (81) to change keywords. The echo in "
+     "m-mbox-view-conf may have any token, and in m-mbox-descr this is a note.",
      "A4 06 82 … in 8C 8B", "A4 06 82 … in 8C 8D", kChecked},
     {"ENC-FLG-002", kWarning, kAnyVersion, kPdu, Version::k12, "E12 §7.2.25", "3",
      "MM-Flags uses Add or Remove where only Filter makes sense",
