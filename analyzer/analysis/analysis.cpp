@@ -12,8 +12,8 @@ namespace mm1::analysis {
 namespace {
 
 /// Reads one file to its end; one that is no capture, or damaged, or cut short is a problem.
-void read(const std::string& path, std::uint32_t file, net::Network& network, Sequencer& messages,
-          Engine& engine, Result& result) {
+void read(const std::string& path, std::uint32_t file, net::Network& network,
+          bearer::Bearers& bearers, Sequencer& messages, Engine& engine, Result& result) {
   std::string problem;
   std::optional<capture::Reader> reader = capture::Reader::open(path, file, problem);
   if (!reader) {
@@ -21,6 +21,7 @@ void read(const std::string& path, std::uint32_t file, net::Network& network, Se
     return;
   }
   while (const capture::Packet* packet = reader->next()) {
+    bearers.advance(packet->time_ns);
     network.packet(*packet);
     messages.advance(packet->time_ns);
   }
@@ -44,7 +45,7 @@ Result analyze(std::span<const std::string> files, RecordSink& sink) {
   bearer::Bearers bearers(messages, left_out);
   net::Network network(bearers, bearers, left_out);
   for (std::size_t i = 0; i < files.size(); ++i) {
-    read(files[i], static_cast<std::uint32_t>(i), network, messages, engine, result);
+    read(files[i], static_cast<std::uint32_t>(i), network, bearers, messages, engine, result);
   }
   network.finish();
   bearers.finish();

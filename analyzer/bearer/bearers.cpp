@@ -83,7 +83,13 @@ class Bearers::State {
     return make_reader(outlet_, sms_, protocol, client, server);
   }
 
+  void advance(std::int64_t now_ns) {
+    connectionless_.advance(now_ns);
+    wtp_.advance(now_ns);
+  }
+
   void finish() {
+    connectionless_.finish();
     wtp_.finish();
     sms_.finish();
   }
@@ -134,6 +140,8 @@ std::unique_ptr<net::StreamReader> Bearers::open(const net::Endpoint& client,
                                                  [[maybe_unused]] bool from_client, Octets first) {
   return state_->open(client, server, first);
 }
+
+void Bearers::advance(std::int64_t time_ns) { state_->advance(time_ns); }
 
 void Bearers::finish() { state_->finish(); }
 

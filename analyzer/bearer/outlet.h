@@ -31,6 +31,11 @@ struct Outlet {
   std::uint64_t exchanges = 0;
 };
 
+/// Capture time by which neighbouring datagrams may have changed places (two taps, two queues of
+/// one host): so long an answer waits for its request, and the end of a transaction for its last
+/// packets. Nanoseconds.
+inline constexpr std::int64_t kReorderTime = 1'000'000'000;
+
 /// Longer URIs are reported with their request but not kept for the response, so that requests that
 /// wait for their responses hold little.
 inline constexpr std::size_t kMaxRememberedUri = 2048;
@@ -63,6 +68,13 @@ inline void set_place(flow::Context& context, const net::Stamp& stamp) {
   context.time_ns = stamp.completed_ns;
   context.file = stamp.completed_by.file;
   context.frame = stamp.completed_by.frame;
+}
+
+/// Octets at the end of a datagram that were not captured.
+inline std::size_t missing_octets(const net::Datagram& datagram) {
+  return datagram.reported_length > datagram.payload.size()
+             ? datagram.reported_length - datagram.payload.size()
+             : 0;
 }
 
 /// What a message without announced length reports when it was cut: more than there is, so that

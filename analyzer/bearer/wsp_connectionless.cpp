@@ -10,12 +10,6 @@ using capture::LeftOut;
 constexpr std::size_t kMaxRequests = 16 * 1024;
 constexpr std::int64_t kIdle = 300'000'000'000;  // the longest wait WTP knows (WAP-224 app. A)
 
-std::size_t missing_octets(const net::Datagram& datagram) {
-  return datagram.reported_length > datagram.payload.size()
-             ? datagram.reported_length - datagram.payload.size()
-             : 0;
-}
-
 WspCarriage carriage_of(const net::Datagram& datagram) {
   return {.bearer = flow::Bearer::kWspCl,
           .push_bearer = flow::Bearer::kPushUdp,
@@ -29,7 +23,14 @@ WspCarriage carriage_of(const net::Datagram& datagram) {
 }  // namespace
 
 WspConnectionless::WspConnectionless(Outlet& outlet)
-    : outlet_(outlet), requests_(kMaxRequests, kIdle) {}
+    : outlet_(outlet), requests_(kMaxRequests, kIdle), early_(kMaxRequests, kReorderTime) {}
+
+void WspConnectionless::advance(std::int64_t now_ns) {
+  early_.advance(now_ns, deliver_unmatched());
+  requests_.advance(now_ns, [](const Key&, const WspExchange&, bool) {});
+}
+
+void WspConnectionless::finish() { early_.finish(deliver_unmatched()); }
 
 void WspConnectionless::on_datagram(const net::Datagram& datagram) {
   if (datagram.payload.empty()) {
@@ -54,14 +55,11 @@ bool WspConnectionless::take_push(const net::Datagram& datagram) {
 }
 
 void WspConnectionless::deliver(const net::Datagram& datagram, const WspPdu& pdu) {
-  requests_.advance(datagram.stamp.time_ns, [](const Key&, const WspExchange&, bool) {});
+  advance(datagram.stamp.time_ns);
   if (pdu.kind == WspKind::kRequest) return deliver_request(datagram, pdu);
-
-  const Key key{datagram.destination, datagram.source, datagram.payload.front()};
-  WspExchange* known = pdu.kind == WspKind::kReply ? requests_.find(key) : nullptr;
-  WspExchange unknown;
-  if (pdu.kind == WspKind::kReply && known == nullptr) unknown.number = outlet_.next_exchange();
-  deliver_wsp(outlet_, pdu, carriage_of(datagram), known != nullptr ? *known : unknown);
+  if (pdu.kind == WspKind::kReply) return deliver_reply(datagram, pdu);
+  WspExchange none;
+  deliver_wsp(outlet_, pdu, carriage_of(datagram), none);
 }
 
 void WspConnectionless::deliver_request(const net::Datagram& datagram, const WspPdu& pdu) {
@@ -70,6 +68,46 @@ void WspConnectionless::deliver_request(const net::Datagram& datagram, const Wsp
   exchange = {};
   exchange.number = outlet_.next_exchange();
   deliver_wsp(outlet_, pdu, carriage_of(datagram), exchange);
+  if (const EarlyReply* reply = early_.find(key)) {
+    deliver_early(*reply, exchange);
+    early_.erase(key);
+  }
+}
+
+void WspConnectionless::deliver_reply(const net::Datagram& datagram, const WspPdu& pdu) {
+  const Key key{datagram.destination, datagram.source, datagram.payload.front()};
+  if (WspExchange* known = requests_.find(key)) {
+    deliver_wsp(outlet_, pdu, carriage_of(datagram), *known);
+    return;
+  }
+  if (early_.find(key) == nullptr) {
+    if (early_.use(key, outlet_.budget).take(datagram)) return;
+    early_.erase(key);
+  }
+  WspExchange unknown;
+  unknown.number = outlet_.next_exchange();
+  deliver_wsp(outlet_, pdu, carriage_of(datagram), unknown);
+}
+
+void WspConnectionless::deliver_early(const EarlyReply& reply, WspExchange& exchange) {
+  const net::Datagram datagram = reply.datagram();
+  if (const auto pdu = parse_wsp_pdu(datagram.payload.subspan(1))) {
+    deliver_wsp(outlet_, *pdu, carriage_of(datagram), exchange);
+  }
+}
+
+bool WspConnectionless::EarlyReply::take(const net::Datagram& datagram) {
+  if (!octets_.append(datagram.payload)) return false;
+  frames_.add(datagram.frames);
+  datagram_ = datagram;
+  return true;
+}
+
+net::Datagram WspConnectionless::EarlyReply::datagram() const {
+  net::Datagram datagram = datagram_;
+  datagram.payload = octets_.span();
+  datagram.frames = frames_.span();
+  return datagram;
 }
 
 }  // namespace mm1::bearer

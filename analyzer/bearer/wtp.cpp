@@ -16,12 +16,6 @@ constexpr std::size_t kPacketOverhead = 96;  // memory of one buffered packet be
 
 std::size_t hash_of(Octets data) { return Mixer().add_all(data).value(); }
 
-std::size_t missing_octets(const net::Datagram& datagram) {
-  return datagram.reported_length > datagram.payload.size()
-             ? datagram.reported_length - datagram.payload.size()
-             : 0;
-}
-
 bool carries_first_packet(const WtpPdu& pdu) {
   return pdu.type == WtpType::kInvoke || pdu.type == WtpType::kResult;
 }
@@ -36,6 +30,7 @@ WtpMessage::Taken WtpMessage::take(const WtpPdu& pdu, const net::Datagram& datag
   if (packets_.contains(pdu.psn)) return Taken::kRepeated;
   if (!budget_->take(pdu.data.size() + kPacketOverhead)) return Taken::kNoMemory;
   octets_ += pdu.data.size();
+  not_captured_ += pdu.missing;
   if (carries_first_packet(pdu)) {
     began_ = true;
     first_hash_ = hash_of(pdu.data);
@@ -45,7 +40,7 @@ WtpMessage::Taken WtpMessage::take(const WtpPdu& pdu, const net::Datagram& datag
     has_last_ = true;
     last_psn_ = pdu.psn;
   }
-  packets_.emplace(pdu.psn, std::vector<std::uint8_t>(pdu.data.begin(), pdu.data.end()));
+  packets_.emplace(pdu.psn, Packet{{pdu.data.begin(), pdu.data.end()}, pdu.missing});
   frames_.add(datagram.frames);
   latest_ = datagram.stamp;
   return Taken::kNew;
@@ -62,9 +57,15 @@ std::vector<std::uint8_t> WtpMessage::joined() const {
   std::uint32_t expected = 0;
   for (const auto& [psn, packet] : packets_) {
     if (psn != expected++ || (has_last_ && psn > last_psn_)) break;
-    octets.insert(octets.end(), packet.begin(), packet.end());
+    octets.insert(octets.end(), packet.octets.begin(), packet.octets.end());
+    if (packet.missing != 0) break;
   }
   return octets;
+}
+
+std::size_t WtpMessage::missing(std::size_t joined) const {
+  const std::size_t known = octets_ + not_captured_ - joined;
+  return complete() ? known : std::max<std::size_t>(known, 1);
 }
 
 void WtpMessage::clear() {
@@ -72,30 +73,45 @@ void WtpMessage::clear() {
   packets_.clear();
   frames_.clear();
   octets_ = 0;
+  not_captured_ = 0;
   has_last_ = false;
 }
 
-Wtp::Wtp(Outlet& outlet) : outlet_(outlet), transactions_(kMaxTransactions, kIdle) {}
+Wtp::Wtp(Outlet& outlet)
+    : outlet_(outlet),
+      transactions_(kMaxTransactions, kIdle),
+      waiting_(kMaxTransactions, kReorderTime) {}
+
+void Wtp::advance(std::int64_t now_ns) {
+  waiting_.advance(now_ns, [this](const Key& key, Nothing, bool) {
+    if (Transaction* known = transactions_.find(key)) stop_waiting(key, *known);
+  });
+  transactions_.advance(now_ns, forget());
+}
 
 void Wtp::on_datagram(const net::Datagram& datagram) {
-  transactions_.advance(datagram.stamp.time_ns, forget());
+  advance(datagram.stamp.time_ns);
   Octets rest = datagram.payload;
+  const std::size_t missing = missing_octets(datagram);
   const bool concatenated = strip_concatenation_mark(rest);
   while (!rest.empty()) {
-    const auto pdu = parse_wtp_pdu(take_wtp_pdu(rest, concatenated));
+    auto pdu = parse_wtp_pdu(take_wtp_pdu(rest, concatenated));
     if (!pdu) {
-      outlet_.count(missing_octets(datagram) != 0 ? LeftOut::kPacketTruncated
-                                                  : LeftOut::kWtpMalformed);
+      outlet_.count(missing != 0 ? LeftOut::kPacketTruncated : LeftOut::kWtpMalformed);
       return;
     }
+    // One of several says itself how long it is: whatever was cut is behind it.
+    if (!concatenated) pdu->missing = missing;
     on_pdu(*pdu, datagram);
   }
 }
 
 void Wtp::on_pdu(const WtpPdu& pdu, const net::Datagram& datagram) {
   const bool from_initiator = pdu.from_initiator();
+  const bool stands_alone = pdu.type == WtpType::kInvoke && pdu.transaction_class == 0 && pdu.last;
   const Key key{from_initiator ? datagram.source : datagram.destination,
-                from_initiator ? datagram.destination : datagram.source, pdu.transaction()};
+                from_initiator ? datagram.destination : datagram.source, pdu.transaction(),
+                stands_alone};
   switch (pdu.type) {
     case WtpType::kInvoke:
     case WtpType::kSegmentedInvoke:
@@ -104,8 +120,9 @@ void Wtp::on_pdu(const WtpPdu& pdu, const net::Datagram& datagram) {
     case WtpType::kSegmentedResult:
       return on_result(key, pdu, datagram);
     case WtpType::kAck:
+      return on_acknowledgement(key, pdu);
     case WtpType::kAbort:
-      return on_end_of_transaction(key, pdu);
+      return on_abort(key);
     case WtpType::kNack:
       return;
   }
@@ -137,7 +154,8 @@ void Wtp::on_invoke(const Key& key, const WtpPdu& pdu, const net::Datagram& data
       open(key);
       return;
     }
-    const bool fresh = first && (begun || known->result.started());
+    const bool answered = known->result.started() && waiting_.find(key) == nullptr;
+    const bool fresh = first && (begun || answered);
     if (fresh) close(key);
   }
   Transaction& transaction = open(key);
@@ -145,11 +163,13 @@ void Wtp::on_invoke(const Key& key, const WtpPdu& pdu, const net::Datagram& data
   if (!take(transaction.invoke, pdu, datagram)) return;
   if (!transaction.invoke.complete()) return;
   transaction.invoke_done = true;
-  deliver(key, transaction, false, missing_octets(datagram));
+  deliver(key, transaction, false);
+  deliver_result(key, transaction);
 }
 
 void Wtp::on_result(const Key& key, const WtpPdu& pdu, const net::Datagram& datagram) {
-  if (Transaction* known = transactions_.find(key); known != nullptr && known->result_done) {
+  Transaction* known = transactions_.find(key);
+  if (known != nullptr && (known->result_done || known->result.complete())) {
     const bool first = pdu.type == WtpType::kResult;
     if (!first || pdu.retransmitted || known->result.began_with(pdu.data)) {
       outlet_.count(LeftOut::kWtpRetransmission);
@@ -160,26 +180,40 @@ void Wtp::on_result(const Key& key, const WtpPdu& pdu, const net::Datagram& data
   }
   Transaction& transaction = open(key);
   if (!take(transaction.result, pdu, datagram)) return;
-  if (!transaction.result.complete()) return;
-  transaction.result_done = true;
-  // The responder has the whole Invoke: what is missing of it was lost on the way to us.
-  if (transaction.invoke.open()) {
-    outlet_.count(LeftOut::kWtpIncomplete);
-    transaction.invoke_done = true;
-    deliver(key, transaction, false, 1);
-  }
-  deliver(key, transaction, true, missing_octets(datagram));
+  if (!transaction.invoke_done) wait(key);
+  deliver_result(key, transaction);
 }
 
-void Wtp::on_end_of_transaction(const Key& key, const WtpPdu& pdu) {
+// What an initiator acknowledges is the Result, whichever of the two was captured first.
+void Wtp::on_acknowledgement(const Key& key, const WtpPdu& pdu) {
+  Transaction* known = transactions_.find(key);
+  if (known != nullptr && (known->result_done || pdu.from_initiator())) known->acknowledged = true;
+}
+
+void Wtp::on_abort(const Key& key) {
   Transaction* known = transactions_.find(key);
   if (known == nullptr) return;
-  if (pdu.type == WtpType::kAck) {
-    known->acknowledged = known->acknowledged || known->result_done;
-    return;
-  }
-  deliver_incomplete(key, *known);
+  known->aborted = true;
   known->acknowledged = true;
+  if (known->invoke.open() || known->result.open()) wait(key);
+}
+
+void Wtp::wait(const Key& key) {
+  if (waiting_.find(key) == nullptr) waiting_.use(key);
+}
+
+// The responder has the whole Invoke: what is missing of it was lost on the way to us.
+void Wtp::stop_waiting(const Key& key, Transaction& transaction) {
+  if (transaction.aborted) return deliver_open(key, transaction);
+  if (!transaction.invoke_done) deliver(key, transaction, false);
+  transaction.invoke_done = true;
+  deliver_result(key, transaction);
+}
+
+void Wtp::deliver_result(const Key& key, Transaction& transaction) {
+  if (!transaction.invoke_done || !transaction.result.complete()) return;
+  transaction.result_done = true;
+  deliver(key, transaction, true);
 }
 
 bool Wtp::take(WtpMessage& message, const WtpPdu& pdu, const net::Datagram& datagram) {
@@ -202,16 +236,18 @@ bool Wtp::take(WtpMessage& message, const WtpPdu& pdu, const net::Datagram& data
   return false;
 }
 
-void Wtp::deliver(const Key& key, Transaction& transaction, bool is_result, std::size_t missing) {
+void Wtp::deliver(const Key& key, Transaction& transaction, bool is_result) {
   WtpMessage& message = is_result ? transaction.result : transaction.invoke;
+  if (!message.open()) return;
+  if (!message.complete()) outlet_.count(LeftOut::kWtpIncomplete);
   const std::vector<std::uint8_t> octets = message.joined();
-  if (!octets.empty()) deliver_joined(key, transaction, is_result, octets, missing);
+  if (!octets.empty()) deliver_joined(key, transaction, is_result, octets);
   message.clear();
 }
 
-void Wtp::deliver_joined(const Key& key, Transaction& transaction, bool is_result, Octets octets,
-                         std::size_t missing) {
+void Wtp::deliver_joined(const Key& key, Transaction& transaction, bool is_result, Octets octets) {
   const WtpMessage& message = is_result ? transaction.result : transaction.invoke;
+  const std::size_t missing = message.missing(octets.size());
   const auto pdu = parse_wsp_pdu(octets);
   if (!pdu) {
     outlet_.count(missing != 0 ? LeftOut::kPacketTruncated : LeftOut::kWspMalformed);
@@ -227,19 +263,13 @@ void Wtp::deliver_joined(const Key& key, Transaction& transaction, bool is_resul
   deliver_wsp(outlet_, *pdu, carriage, transaction.exchange);
 }
 
-void Wtp::deliver_incomplete(const Key& key, Transaction& transaction) {
-  for (const bool is_result : {false, true}) {
-    const WtpMessage& message = is_result ? transaction.result : transaction.invoke;
-    if (!message.open()) continue;
-    outlet_.count(LeftOut::kWtpIncomplete);
-    deliver(key, transaction, is_result, 1);
-  }
+void Wtp::deliver_open(const Key& key, Transaction& transaction) {
+  for (const bool is_result : {false, true}) deliver(key, transaction, is_result);
 }
 
 void Wtp::close(const Key& key) {
-  if (Transaction* known = transactions_.find(key); known != nullptr) {
-    deliver_incomplete(key, *known);
-  }
+  waiting_.erase(key);
+  if (Transaction* known = transactions_.find(key); known != nullptr) deliver_open(key, *known);
   transactions_.erase(key);
 }
 

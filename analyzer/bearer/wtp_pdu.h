@@ -1,6 +1,7 @@
 // WTP PDUs (WAP-224 §8).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -26,6 +27,7 @@ struct WtpPdu {
   std::uint8_t transaction_class = 0;  // of an Invoke
   std::uint32_t psn = 0;               // packet sequence number, high octets of extended SAR joined
   capture::Octets data;
+  std::size_t missing = 0;  // octets of `data` at its end that were not captured
 
   /// §7.8.1: the initiator sends its TID with the top bit clear, the responder inverts that bit.
   [[nodiscard]] bool from_initiator() const { return (tid & 0x8000) == 0; }

@@ -84,6 +84,7 @@ std::vector<Seen> pdus_of(const std::vector<Kept>& packets) {
   for (const Kept& kept : packets) {
     capture::Packet packet = kept.packet;
     packet.octets = kept.octets;
+    bearers.advance(packet.time_ns);
     network.packet(packet);
   }
   network.finish();
@@ -223,6 +224,54 @@ TEST(Corpus, LostPacketsInventNoPdu) {
           EXPECT_GT(seen.reported_length, seen.body.size());
         }
       }
+    }
+  }
+}
+
+/// Each packet may change places with one of the next `window`, up to half a second later. The
+/// times stay: a capture gives them to whatever comes.
+std::vector<Kept> swap_neighbours(std::vector<Kept> packets, std::size_t window,
+                                  std::mt19937& random) {
+  for (std::size_t i = 0; i + 1 < packets.size();) {
+    std::size_t step = std::min(random() % (window + 1), packets.size() - 1 - i);
+    const std::int64_t apart = packets[i + step].packet.time_ns - packets[i].packet.time_ns;
+    if (apart > kSecond / 2) step = 0;
+    std::swap(packets[i].octets, packets[i + step].octets);
+    std::swap(packets[i].packet.original_length, packets[i + step].packet.original_length);
+    std::swap(packets[i].packet.link_type, packets[i + step].packet.link_type);
+    i += step + 1;
+  }
+  return packets;
+}
+
+/// An octet string for each PDU, and the exchange it belongs to as the PDUs that share it.
+std::multiset<std::multiset<Buffer>> by_exchange(const std::vector<Seen>& pdus) {
+  std::map<std::uint64_t, std::multiset<Buffer>> exchanges;
+  std::multiset<std::multiset<Buffer>> result;
+  for (const Seen& seen : pdus) {
+    if (seen.exchange == 0) {
+      result.insert({seen.body});
+    } else {
+      exchanges[seen.exchange].insert(seen.body);
+    }
+  }
+  for (auto& [number, bodies] : exchanges) result.insert(std::move(bodies));
+  return result;
+}
+
+// Neighbouring packets that changed places lose no PDU, invent none and split no exchange, over UDP
+// and over TCP alike.
+TEST(Corpus, SwappedNeighboursChangeNothing) {
+  for (const fs::path& path : all_captures()) {
+    SCOPED_TRACE(path);
+    const std::vector<Kept> packets = packets_of(path);
+    const auto expected = by_exchange(pdus_of(packets));
+    std::mt19937 random(11);
+    for (int round = 0; round < 15; ++round) {
+      const std::size_t window = 1 + static_cast<std::size_t>(round) % 3;
+      const std::vector<Seen> found = pdus_of(swap_neighbours(packets, window, random));
+      EXPECT_TRUE(by_exchange(found) == expected) << "round " << round;
+      for (const Seen& seen : found) EXPECT_TRUE(seen.complete) << "round " << round;
     }
   }
 }

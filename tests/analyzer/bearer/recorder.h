@@ -163,6 +163,7 @@ class Bench {
              std::size_t not_captured = 0) {
     const net::Stamp stamp = next();
     const FrameRef frames[] = {stamp.ref};
+    bearers.advance(stamp.time_ns);
     bearers.on_datagram({.source = from,
                          .destination = to,
                          .payload = payload,

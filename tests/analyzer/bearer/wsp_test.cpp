@@ -43,7 +43,28 @@ TEST(WspConnectionless, ATidOfAnotherPortIsAnotherRequest) {
   bench.udp(kClient, kGateway, connectionless(7, mm1::test::wsp_get("http://mmsc/m1")))
       .udp(kGateway, other,
            connectionless(7, mm1::test::wsp_reply(0x20, kMmsContentType, from_hex("8C 84"))));
+  bench.bearers.finish();
   EXPECT_EQ(bench.lines().back(), "pdu wsp-cl 10.0.0.3->10.0.0.1 #2 200 [8C 84]");
+}
+
+// Neighbouring packets may have changed places. A reply waits a second for its request, no longer.
+TEST(WspConnectionless, AReplyCapturedBeforeItsRequestAnswersIt) {
+  const Buffer get = connectionless(7, mm1::test::wsp_get("http://mmsc/m1"));
+  const Buffer refusal = connectionless(7, mm1::test::wsp_reply(0x44, from_hex("83"), {}));
+  Bench bench;
+  bench.udp(kGateway, kClient, refusal).udp(kClient, kGateway, get);
+  EXPECT_THAT(bench.lines(),
+              ElementsAre("request wsp-cl 10.0.0.1>10.0.0.3 #1 GET http://mmsc/m1",
+                          "response wsp-cl 10.0.0.3->10.0.0.1 #1 404 http://mmsc/m1"));
+  EXPECT_THAT(bench.sink.seen[1].frames, ElementsAre(1));
+
+  Bench late;
+  late.udp(kGateway, kClient,
+           connectionless(7, mm1::test::wsp_reply(0x20, kMmsContentType, from_hex("8C 84"))))
+      .wait(kSecond)
+      .udp(kClient, kGateway, get);
+  EXPECT_THAT(late.lines(), ElementsAre("pdu wsp-cl 10.0.0.3->10.0.0.1 #1 200 [8C 84]",
+                                        "request wsp-cl 10.0.0.1>10.0.0.3 #2 GET http://mmsc/m1"));
 }
 
 TEST(WspConnectionless, StatusesAreTranslated) {

@@ -185,7 +185,7 @@ TEST(Wtp, ALostSegmentLeavesTheBeginning) {
   packets.erase(packets.begin() + 2);
   packets.push_back({false, wtp_result(0x10, kReply)});
   Bench bench;
-  play(bench, packets);
+  play(bench, packets).bearers.finish();
   ASSERT_EQ(bench.sink.seen.size(), 2U);
   EXPECT_FALSE(bench.sink.seen[0].complete);
   EXPECT_EQ(bench.sink.seen[0].body.size(), 200 - (kPost.size() - kSend.size()));
@@ -215,14 +215,96 @@ TEST(Wtp, AnAbortEndsWhatIsOpen) {
   packets.pop_back();
   packets.push_back({false, mm1::test::wtp_abort(0x10, WtpSide::kResponder, 0xE2)});
   Bench bench;
-  play(bench, packets);
+  play(bench, packets).wait(kSecond).bearers.advance(30 * kSecond);
   ASSERT_EQ(bench.sink.seen.size(), 1U);
   EXPECT_FALSE(bench.sink.seen[0].complete);
 }
 
-TEST(Wtp, AResultWithoutItsInvokeIsStillAResponse) {
+/// A segmented method of four packets, its reply, and the acknowledgement.
+std::vector<Packet> long_exchange() {
+  Buffer pdu = kSend;
+  pdu.resize(400, 0x55);
+  std::vector<Packet> packets =
+      segmented(true, 0x10, wsp_post("http://mmsc/", kMmsContentType, pdu), 110);
+  packets.push_back({false, wtp_result(0x10, kReply)});
+  packets.push_back({true, wtp_ack(0x10, WtpSide::kInitiator)});
+  return packets;
+}
+
+// Two taps, or two queues of one host, may swap neighbouring packets.
+TEST(Wtp, NeighboursInTheWrongOrderAreOneExchange) {
+  const std::vector<Packet> packets = long_exchange();
+  for (std::size_t i = 0; i + 1 < packets.size(); ++i) {
+    std::vector<Packet> swapped = packets;
+    std::swap(swapped[i], swapped[i + 1]);
+    Bench bench;
+    play(bench, swapped).bearers.finish();
+    ASSERT_EQ(bench.sink.seen.size(), 2U) << i;
+    EXPECT_EQ(bench.sink.seen[0].body.size(), 400U) << i;
+    EXPECT_TRUE(bench.sink.seen[0].complete) << i;
+    EXPECT_EQ(bench.lines()[1], kConfirmed) << i;
+  }
+}
+
+// Seen of a real client: the Disconnect of a session has the TID of its last method.
+TEST(Wtp, ADisconnectWithTheTidOfAMethodDoesNotEndIt) {
+  std::vector<Packet> packets = long_exchange();
+  packets.insert(packets.begin() + 3, {true, wtp_invoke(0x10, 0, from_hex("05 02"))});
+  Bench bench;
+  play(bench, packets);
+  ASSERT_EQ(bench.sink.seen.size(), 2U);
+  EXPECT_TRUE(bench.sink.seen[0].complete);
+  EXPECT_EQ(bench.sink.seen[0].exchange, bench.sink.seen[1].exchange);
+}
+
+TEST(Wtp, AResultCapturedBeforeItsInvokeAnswersIt) {
+  Bench bench;
+  play(bench, {{false, wtp_result(0x10, kReply)}, {true, wtp_invoke(0x10, 2, kPost)}});
+  EXPECT_THAT(bench.lines(), ElementsAre(kSent, kConfirmed));
+  EXPECT_THAT(bench.sink.seen[1].frames, ElementsAre(1)) << "the frame that carried it";
+}
+
+TEST(Wtp, AResultWaitsForItsInvokeNoLongerThanASecond) {
   Bench bench;
   play(bench, {{false, wtp_result(0x10, kReply)}});
+  EXPECT_THAT(bench.lines(), IsEmpty());
+  bench.wait(kSecond);
+  play(bench, {{true, wtp_invoke(0x10, 2, kPost)}});
+  EXPECT_THAT(bench.lines(),
+              ElementsAre("pdu wsp-co 10.0.0.3->10.0.0.1 #1 200 [8C 81 98]",
+                          "pdu wsp-co 10.0.0.1>10.0.0.3 #2 POST http://mmsc/ [8C 80 98]"));
+}
+
+TEST(Wtp, AnAcknowledgementCapturedBeforeItsResultStillEndsTheTransaction) {
+  const std::vector<Packet> session = {{true, wtp_invoke(0x10, 2, kPost)},
+                                       {true, wtp_ack(0x10, WtpSide::kInitiator)},
+                                       {false, wtp_result(0x10, kReply)}};
+  Bench bench;
+  play(play(bench, session), session);
+  ASSERT_EQ(bench.sink.seen.size(), 4U);
+  EXPECT_EQ(bench.sink.seen[2].exchange, 2U);
+}
+
+// The octets behind the cut would be taken for those that were cut.
+TEST(Wtp, ASegmentCutByTheSnapLengthEndsWhatIsKnown) {
+  const std::vector<Packet> packets = long_exchange();
+  Bench bench;
+  for (std::size_t i = 0; i + 1 < packets.size(); ++i) {
+    Buffer octets = packets[i].octets;
+    const std::size_t cut = i == 1 ? 60 : 0;
+    octets.resize(octets.size() - cut);
+    bench.udp(packets[i].from_client ? kClient : kGateway,
+              packets[i].from_client ? kGateway : kClient, octets, cut);
+  }
+  ASSERT_EQ(bench.sink.seen.size(), 2U);
+  EXPECT_FALSE(bench.sink.seen[0].complete);
+  EXPECT_EQ(bench.sink.seen[0].reported_length, 400U);
+  EXPECT_EQ(bench.sink.seen[0].body.size(), 160 - (kPost.size() - kSend.size()));
+}
+
+TEST(Wtp, AResultWithoutItsInvokeIsStillAResponse) {
+  Bench bench;
+  play(bench, {{false, wtp_result(0x10, kReply)}}).bearers.finish();
   EXPECT_THAT(bench.lines(), ElementsAre("pdu wsp-co 10.0.0.3->10.0.0.1 #1 200 [8C 81 98]"));
 }
 
@@ -315,7 +397,7 @@ TEST(Wtp, IdleTransactionsAreForgotten) {
   Bench bench;
   play(bench, {{true, wtp_invoke(0x10, 2, kPost)}});
   bench.wait(301 * kSecond);
-  play(bench, {{false, wtp_result(0x10, kReply)}});
+  play(bench, {{false, wtp_result(0x10, kReply)}}).bearers.finish();
   EXPECT_EQ(bench.sink.seen.back().exchange, 2U);
 }
 

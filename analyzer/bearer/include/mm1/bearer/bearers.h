@@ -28,6 +28,9 @@ class Bearers final : public net::DatagramSink, public net::StreamReaderFactory 
                                                         const net::Endpoint& server,
                                                         bool from_client,
                                                         net::Octets first) override;
+  /// Capture time is `time_ns` (nanoseconds since 1970 UTC): what waited for neighbouring packets
+  /// long enough is delivered. To be called for every packet, before the network takes it.
+  void advance(std::int64_t time_ns);
   /// The capture ends: what is open and incomplete is delivered as such or counted.
   void finish();
 
