@@ -41,9 +41,37 @@ TEST(UnlikeMmse, OnePartMessageHasItsPart) {
   EXPECT_EQ(mms::parts(pdu.view)[0].data.size(), 3u);
 }
 
+TEST(UnlikeMmse, MultipartNamedInTextIsTakenApart) {
+  const Decoded pdu(
+      "84 61 70 70 6C 69 63 61 74 69 6F 6E 2F 76 6E 64 2E 77 61 70 2E 6D 75 6C 74 69 70 61 72 74 "
+      "2E "
+      "72 65 6C 61 74 65 64 00 01 01 02 83 48 69");
+  ASSERT_EQ(mms::parts(pdu.view).size(), 1u);
+  EXPECT_EQ(mms::parts(pdu.view)[0].content_type, "text/plain");
+}
+
 TEST(UnlikeMmse, MultipartInsidePartOfMultipartIsTakenApart) {
   const Decoded pdu("84 A3 01 01 06 A6 01 01 02 83 48 69");
   EXPECT_EQ(pdu.count(Kind::kMultipart), 2u);
+}
+
+TEST(UnlikeMmse, DeepNestingEndsAtALimitThatIsSaid) {
+  // 600 levels of a message in the only part of a multipart, from the inside out.
+  std::vector<std::uint8_t> pdu = test::from_hex("8C 84");
+  for (int level = 0; level < 600; ++level) {
+    const std::vector<std::uint8_t> length = {
+        static_cast<std::uint8_t>(0x80 | ((pdu.size() >> 14) & 0x7F)),
+        static_cast<std::uint8_t>(0x80 | ((pdu.size() >> 7) & 0x7F)),
+        static_cast<std::uint8_t>(pdu.size() & 0x7F)};
+    std::vector<std::uint8_t> outer = test::from_hex("8C 84 84 A3 01 01");
+    outer.insert(outer.end(), length.begin(), length.end());
+    outer.push_back(0xBE);
+    outer.insert(outer.end(), pdu.begin(), pdu.end());
+    pdu = std::move(outer);
+  }
+  const Decoded decoded(std::move(pdu));
+  EXPECT_THAT(decoded.faults(), Contains(Fault::kDepthLimit));
+  EXPECT_EQ(test::tape_defect(decoded.tape), "");
 }
 
 TEST(UnlikeMmse, OuterPduStaysTheOuterPdu) {
@@ -51,6 +79,12 @@ TEST(UnlikeMmse, OuterPduStaysTheOuterPdu) {
       "8C 8E 98 31 00 8D 92 84 A3 02 01 05 83 8C 93 8B 69 00 01 05 83 8C 93 8B 6A 00");
   EXPECT_EQ(pdu.view.type_name(), "m-mbox-view-conf");
   EXPECT_EQ(pdu.count(Kind::kPdu), 3u);
+}
+
+TEST(UnlikeMmse, ReadReportIsReadReportInEveryVersion) {
+  for (const char* hex : {"8C 80 8D 90 90 80", "8C 80 90 80 8D 90", "8C 80 8D 92 90 80"}) {
+    EXPECT_EQ(Decoded(hex).value(number::kReadReport), "Yes") << hex;
+  }
 }
 
 TEST(UnlikeMmse, LongIntegersOfAllLengthsAreRead) {
@@ -106,6 +140,33 @@ TEST(UnlikeMmse, VersionInWordsSwallowsNothing) {
 TEST(UnlikeMmse, LengthsHaveToBeLengths) {
   EXPECT_THAT(Decoded("89 40 80 61 00").faults(), Contains(Fault::kValueLengthMismatch));
   EXPECT_THAT(Decoded("85 1F 04 42 26 5C 80").faults(), ElementsAre(Fault::kLongIntegerLength));
+}
+
+TEST(UnlikeMmse, ContentTypeIsAValueAndNoHeaderOfAnotherName) {
+  const Decoded pdu(
+      "8C 80 84 1B B3 89 61 70 70 6C 69 63 61 74 69 6F 6E 2F 73 6D 69 6C 00 8A 3C 73 "
+      "6D 69 6C 3E 00 00");
+  EXPECT_EQ(pdu.count(Kind::kMediaType), 1u);
+  EXPECT_EQ(pdu.count(Kind::kParameter), 2u);
+  EXPECT_EQ(pdu.count(Kind::kPartField), 0u);
+}
+
+TEST(UnlikeMmse, PduIsKnownByItsOctetsWhateverCarriesThem) {
+  EXPECT_TRUE(mms::looks_like_pdu(test::from_hex("8C 80 98 54 31 00 8D 92")));
+  EXPECT_FALSE(mms::looks_like_pdu(test::from_hex("3C 68 74 6D 6C 3E")));
+}
+
+TEST(UnlikeMmse, TwoReadingsAreOne) {
+  const char* hex = "8C 82 98 4E 31 00 8D 92 8A 80 8E 02 04 00 88 02 81 03 03 F4 80 96 48 69";
+  const Decoded first(hex);
+  const Decoded second(hex);
+  EXPECT_EQ(first.faults(), second.faults());
+  ASSERT_EQ(first.tape.elements().size(), second.tape.elements().size());
+  for (std::size_t i = 0; i < first.tape.elements().size(); ++i) {
+    EXPECT_EQ(first.tape.elements()[i].kind, second.tape.elements()[i].kind);
+    EXPECT_EQ(first.tape.elements()[i].offset, second.tape.elements()[i].offset);
+    EXPECT_EQ(first.tape.elements()[i].state, second.tape.elements()[i].state);
+  }
 }
 
 }  // namespace
