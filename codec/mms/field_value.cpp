@@ -1,5 +1,6 @@
 #include "field_value.h"
 
+#include "believable_length.h"
 #include "mm1/mms/fields.h"
 #include "mm1/mms/pdus.h"
 #include "mm1/wsp/body.h"
@@ -299,11 +300,14 @@ ElementIndex read_field_value(TapeBuilder& tape, Window& in, std::uint8_t number
                               std::uint8_t pdu_type) {
   const FieldRow* row = field(number);
   if (row == nullptr) return wsp::skip_value(tape, in);
-  if (has_counted_form(number)) {
-    const PduRow* type = pdu(pdu_type);
-    return read_counted_or_plain(tape, in, row->grammar, type != nullptr && type->counted_fields);
-  }
-  return read_by_grammar(tape, in, *row);
+  const PduRow* type = pdu(pdu_type);
+  const bool may_be_counted = has_counted_form(number);
+  const bool counted = may_be_counted && type != nullptr && type->counted_fields;
+  in.believed_length = believable_length(in, row->grammar, counted);
+  const ElementIndex value = may_be_counted ? read_counted_or_plain(tape, in, row->grammar, counted)
+                                            : read_by_grammar(tape, in, *row);
+  in.believed_length = 0;
+  return value;
 }
 
 }  // namespace mm1::mms

@@ -129,6 +129,13 @@ void report_faults(const wsp::Tape& tape, Findings& findings) {
       text.append(std::uint64_t{tape.input().size() - record.offset});
       text.append(" octets are left in the PDU from here");
     }
+    if (record.fault == Fault::kValueLengthMismatch && element.kind == wsp::Kind::kValueLength) {
+      const wsp::Element& value = tape.elements()[record.element - 1];
+      text.append(": the length is ");
+      text.append(element.number);
+      text.append(", the value takes ");
+      text.append(std::uint64_t{value.length - element.length});
+    }
     findings.add_at(rule, record, text.text());
   }
 }

@@ -1,6 +1,7 @@
 #include "mm1/wsp/values.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "mm1/wsp/charsets.h"
 #include "mm1/wsp/primitives.h"
@@ -281,11 +282,15 @@ std::optional<Window> read_value_length(TapeBuilder& tape, Window& in) {
   } else if (quoted && number.value <= kLongestShortLength) {
     tape.fault(Fault::kLengthQuoteNeedless, index);
   }
+  const std::size_t believed = std::exchange(in.believed_length, 0);
   if (number.value > in.cursor.remaining() && !told) {
     report_past_end(tape, in, in.length_past_end, index);
     told = true;
+  } else if (believed != 0 && !told) {
+    tape.fault(Fault::kValueLengthMismatch, index);
   }
-  Window value = in.sub(static_cast<std::size_t>(number.value)).as_value();
+  const std::uint64_t length = believed != 0 ? believed : number.value;
+  Window value = in.sub(static_cast<std::size_t>(length)).as_value();
   if (told && value.end == WindowEnd::kFirm) value.end = WindowEnd::kTold;
   return value;
 }

@@ -101,12 +101,32 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Faults, CostOneFieldAndNotTheRest) {
   for (const char* broken : {"8E E4", "85 00", "88 02 81 BC", "89 06 80 61 00 8F 80 81", "98 85",
                              "8D 31 2E 32 00", "96 06 EA 48 69 00 78 00", "86 31 00", "7F 02",
-                             "AA 02 82 8C", "8E 09 01 00 00 00 00 00 00 00 00"}) {
+                             "AA 02 82 8C", "8E 09 01 00 00 00 00 00 00 00 00",
+                             // Value-lengths that are wrong, while the value shows where it ends.
+                             "88 03 81 03 01 51 80", "88 04 81 03 01 51 83", "88 02 81 03 8D 92 A3",
+                             "88 06 81 03 01 51 80", "89 03 80 61 40 62 00", "89 1E 80 61 40 62 00",
+                             "89 18 80 61 40 62 00", "96 03 EA 48 69 00", "96 1F 21 EA 48 69 00",
+                             "A0 03 80 61 40 62 00", "A4 02 80 61 62 00", "AA 03 80 02 01 F4"}) {
     const Decoded pdu(std::string("8C 83 ") + broken + " 95 81");
     EXPECT_EQ(pdu.faults().size(), 1u) << broken;
     EXPECT_EQ(pdu.value(mms::number::kStatus), "Retrieved") << broken;
     EXPECT_EQ(test::tape_defect(pdu.tape), "") << broken;
   }
+}
+
+TEST(Faults, OfALengthLeaveTheValueToBeSeen) {
+  const Decoded pdu("8C 82 88 03 81 03 01 51 80 95 81");
+  EXPECT_THAT(pdu.faults(), ElementsAre(Fault::kValueLengthMismatch));
+  EXPECT_EQ(pdu.view.value(mms::number::kExpiry)->state, wsp::State::kInvalid);
+  EXPECT_EQ(pdu.view.value(mms::number::kExpiry)->number, 86400u);
+}
+
+// The value's own octets may be what is wrong: a length behind which fields begin is right.
+TEST(Faults, OfAValueAreNotTakenForThoseOfItsLength) {
+  const Decoded pdu("8C 82 88 02 81 05 8D 92 A3 80 95 81");
+  EXPECT_EQ(pdu.view.version(), mms::Version::k12);
+  EXPECT_EQ(pdu.value(mms::number::kMmState), "Draft");
+  EXPECT_EQ(pdu.value(mms::number::kStatus), "Retrieved");
 }
 
 TEST(Faults, LieAtTheOctetsThatShowThem) {

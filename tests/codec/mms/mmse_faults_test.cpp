@@ -95,11 +95,11 @@ TEST(UnlikeMmse, LongIntegersOfAllLengthsAreRead) {
 
 TEST(UnlikeMmse, TooSmallLengthIsSaidAndTheNextFieldRead) {
   const Decoded expiry("88 02 81 03 03 F4 80 95 81");
-  EXPECT_THAT(expiry.faults(), Contains(Fault::kValueLengthMismatch));
+  EXPECT_THAT(expiry.faults(), ElementsAre(Fault::kValueLengthMismatch));
   EXPECT_EQ(expiry.view.number(number::kExpiry), std::nullopt);
   EXPECT_EQ(expiry.value(number::kStatus), "Retrieved");
   const Decoded from("89 03 80 61 40 62 00 95 81");
-  EXPECT_THAT(from.faults(), Contains(Fault::kTextNotTerminated));
+  EXPECT_THAT(from.faults(), ElementsAre(Fault::kValueLengthMismatch));
   EXPECT_EQ(from.value(number::kStatus), "Retrieved");
 }
 

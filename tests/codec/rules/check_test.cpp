@@ -260,6 +260,32 @@ TEST(Check, OneFaultRaisesOneFinding) {
   }
 }
 
+// What follows a wrong length is read as what it is, so that no field goes missing.
+TEST(Check, AWrongValueLengthIsTheOnlyFinding) {
+  struct WrongLength {
+    std::string_view notation;
+    std::string_view detail;
+  };
+  const WrongLength rows[] = {
+      {"$ni 8A 80 8E 02 04 00 88 03 81 03 01 51 80 $loc",
+       "X-Mms-Expiry: octets 03: the length is 3, the value takes 5"},
+      {"$ni 88 06 81 03 01 51 80 8A 80 8E 02 04 00 $loc",
+       "X-Mms-Expiry: octets 06: the length is 6, the value takes 5"},
+      {"$ni 89 07 80 '+15551230002/TYPE=PLMN' 00 $announce $expiry",
+       "From: octets 07: the length is 7, the value takes 24"},
+      {"$sq $me $to 96 04 EA 'Hello' 00 $hi",
+       "Subject: octets 04: the length is 4, the value takes 7"},
+  };
+  for (const WrongLength& row : rows) {
+    const auto seen = findings_of(octets(row.notation));
+    ASSERT_EQ(seen.size(), 1U) << row.notation << "\n" << listing(seen);
+    EXPECT_EQ(seen[0].id, "FLD-LEN-002");
+    EXPECT_EQ(seen[0].detail, row.detail);
+  }
+  const auto past_end = findings_of(octets("$sk 89 1E 80 'a@b' 00 92 80 8B 'id1@mmsc' 00"));
+  EXPECT_FALSE(raises(past_end, "ENC-MAND-129")) << listing(past_end);
+}
+
 TEST(Check, AnEmptyBodyIsReportedBeforeWhatARetrieveStatusAsksOfIt) {
   const auto seen = findings_of(octets("$rk 99 E2 84 83"));
   ASSERT_EQ(seen.size(), 2U) << listing(seen);

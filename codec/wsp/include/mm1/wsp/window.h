@@ -24,11 +24,14 @@ struct Window {
   Fault past_end = Fault::kFieldCut;  // a value needs more octets than there are
   Fault text_past_end = Fault::kTextNotTerminated;
   Fault length_past_end = Fault::kValueLengthPastEnd;
+  /// Not 0: what the Value-length in front should have said; read in its place.
+  std::size_t believed_length = 0;
 
   /// The next `count` octets as a window of the same kind; this one moves behind them. Fewer when
   /// there are fewer, and then the end of this one is the end of that one.
   Window sub(std::size_t count) {
     Window inner = *this;
+    inner.believed_length = 0;
     const bool fits = count <= cursor.remaining();
     inner.cursor = cursor.sub(count);
     inner.end = fits ? WindowEnd::kFirm : end;
@@ -37,11 +40,13 @@ struct Window {
 
   /// The same window for a value with a length of its own: what does not fit breaks `fault`'s rule.
   [[nodiscard]] Window as_value(Fault fault = Fault::kValueLengthMismatch) const {
-    return {cursor, end, fault, Fault::kTextNotTerminated, fault};
+    return {cursor, end, fault, Fault::kTextNotTerminated, fault, 0};
   }
 
   /// The same window for a part's headers, where a text without its end breaks `fault`'s rule too.
-  [[nodiscard]] Window as_headers(Fault fault) const { return {cursor, end, fault, fault, fault}; }
+  [[nodiscard]] Window as_headers(Fault fault) const {
+    return {cursor, end, fault, fault, fault, 0};
+  }
 
   [[nodiscard]] std::size_t offset() const { return cursor.offset(); }
   [[nodiscard]] bool at_end() const { return cursor.at_end(); }
