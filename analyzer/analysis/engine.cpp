@@ -56,15 +56,14 @@ void Engine::pdu(const bearer::Message& message) {
 
   const auto findings =
       rules::check(tape, arena_.allocator(), {.captured_at = message.context.time_ns / kSecond});
-  for (const rules::Finding& finding : findings) violation(finding, record);
-
   flow::PduEvent event;
   event.context = message.context;
   event.pdu = record.id;
   event.view = &view;
   event.complete = message.complete;
   event.broken = std::any_of(findings.begin(), findings.end(), breaks_structure);
-  tracker_.pdu(event);
+  const std::uint64_t transaction = tracker_.pdu(event);
+  for (const rules::Finding& finding : findings) violation(finding, record, transaction);
 }
 
 void Engine::exchange(const bearer::Message& message) {
@@ -79,7 +78,8 @@ void Engine::exchange(const bearer::Message& message) {
   tracker_.exchange(event);
 }
 
-void Engine::violation(const rules::Finding& finding, const PduRecord& pdu) {
+void Engine::violation(const rules::Finding& finding, const PduRecord& pdu,
+                       std::uint64_t transaction) {
   ViolationRecord record;
   record.rule = finding.rule;
   record.severity = finding.severity;
@@ -87,6 +87,7 @@ void Engine::violation(const rules::Finding& finding, const PduRecord& pdu) {
   record.file = pdu.file;
   record.frame = pdu.message->context.frame;
   record.pdu = pdu.id;
+  record.transaction = transaction;
   record.offset = finding.offset;
   record.length = finding.length;
   report(record, finding.detail);

@@ -32,7 +32,7 @@ class Engine final : public bearer::MessageSink, private flow::TrackerSink {
 
   void pdu(const bearer::Message& message);
   void exchange(const bearer::Message& message);
-  void violation(const rules::Finding& finding, const PduRecord& pdu);
+  void violation(const rules::Finding& finding, const PduRecord& pdu, std::uint64_t transaction);
   void report(ViolationRecord record, std::string_view detail);
   [[nodiscard]] std::string_view path(std::uint32_t file) const;
 

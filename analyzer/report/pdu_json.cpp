@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "descriptors.h"
 #include "fields.h"
 #include "mm1/mms/fields.h"
 #include "mm1/mms/text.h"
@@ -132,25 +133,6 @@ void write_application(JsonWriter& json, const wsp::Tape& tape,
   json.end_array();
 }
 
-// m-mbox-descr PDUs directly inside this one; those inside them are theirs.
-std::vector<std::size_t> descriptors_of(const mms::PduView& pdu) {
-  std::vector<std::size_t> descriptors;
-  const auto elements = pdu.tape().elements();
-  for (std::size_t i = pdu.index() + 1; i < pdu.element().end;) {
-    const bool nested = elements[i].kind == wsp::Kind::kPdu;
-    if (nested) descriptors.push_back(i);
-    i = nested ? elements[i].end : i + 1;
-  }
-  return descriptors;
-}
-
-bool is_inside(const wsp::Tape& tape, std::size_t element,
-               const std::vector<std::size_t>& descriptors) {
-  return std::any_of(descriptors.begin(), descriptors.end(), [&](std::size_t descriptor) {
-    return element > descriptor && element < tape.elements()[descriptor].end;
-  });
-}
-
 void write_part(JsonWriter& json, const mms::PartView& part) {
   json.begin_object();
   json.string("content_type", part.content_type);
@@ -163,12 +145,9 @@ void write_part(JsonWriter& json, const mms::PartView& part) {
   json.end_object();
 }
 
-void write_parts(JsonWriter& json, const mms::PduView& pdu,
-                 const std::vector<std::size_t>& descriptors) {
+void write_parts(JsonWriter& json, const mms::PduView& pdu) {
   json.begin_array("parts");
-  for (const mms::PartView& part : mms::parts(pdu)) {
-    if (!is_inside(pdu.tape(), part.element, descriptors)) write_part(json, part);
-  }
+  for (const mms::PartView& part : own_parts(pdu)) write_part(json, part);
   json.end_array();
 }
 
@@ -177,13 +156,13 @@ void write_parts(JsonWriter& json, const mms::PduView& pdu,
 void write_content(JsonWriter& json, const mms::PduView& pdu) {
   const wsp::Tape& tape = pdu.tape();
   const Fields fields = sort_fields(pdu);
-  const std::vector<std::size_t> descriptors = descriptors_of(pdu);
   write_known(json, tape, fields.known);
-  write_parts(json, pdu, descriptors);
+  write_parts(json, pdu);
   write_repeats(json, tape, fields.repeats);
   write_faulty(json, tape, fields.faulty);
   write_unknown(json, tape, fields.unknown);
   write_application(json, tape, fields.application);
+  const std::vector<std::size_t> descriptors = descriptors_of(pdu);
   if (descriptors.empty()) return;
   json.begin_array("descriptors");
   for (const std::size_t descriptor : descriptors) {

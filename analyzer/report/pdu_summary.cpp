@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "descriptors.h"
 #include "mm1/mms/fields.h"
 #include "mm1/mms/text.h"
 #include "mm1/report/printable.h"
@@ -64,11 +65,15 @@ std::string field_item(const mms::PduView& pdu, const KeyField& field) {
   return item;
 }
 
-// As many parts as fit, and how many there are.
+std::string plural(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+// As many of the PDU's own parts as fit, and how many there are.
 std::string parts_item(const mms::PduView& pdu) {
-  const std::vector<mms::PartView> parts = mms::parts(pdu);
+  const std::vector<mms::PartView> parts = own_parts(pdu);
   if (parts.empty()) return {};
-  std::string item = fmt::format("{} {}:", parts.size(), parts.size() == 1 ? "part" : "parts");
+  std::string item = plural(parts.size(), "part") + ":";
   bool first = true;
   for (const mms::PartView& part : parts) {
     const std::string shown =
@@ -80,6 +85,14 @@ std::string parts_item(const mms::PduView& pdu) {
   return item;
 }
 
+// "2 descriptors with 4 parts": what the listed messages hold.
+std::string descriptors_item(const mms::PduView& pdu) {
+  const std::size_t descriptors = descriptors_of(pdu).size();
+  if (descriptors == 0) return {};
+  const std::size_t inside = mms::parts(pdu).size() - own_parts(pdu).size();
+  return plural(descriptors, "descriptor") + (inside == 0 ? "" : " with " + plural(inside, "part"));
+}
+
 }  // namespace
 
 std::vector<std::string> key_values(const mms::PduView& pdu) {
@@ -88,8 +101,9 @@ std::vector<std::string> key_values(const mms::PduView& pdu) {
     std::string item = field_item(pdu, field);
     if (!item.empty()) items.push_back(std::move(item));
   }
-  std::string parts = parts_item(pdu);
-  if (!parts.empty()) items.push_back(std::move(parts));
+  for (std::string item : {parts_item(pdu), descriptors_item(pdu)}) {
+    if (!item.empty()) items.push_back(std::move(item));
+  }
   return items;
 }
 

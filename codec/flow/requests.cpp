@@ -51,7 +51,7 @@ Open& Requests::begin(const PduEvent& event, const PairRow& pair) {
   return open;
 }
 
-void Requests::request(const PduEvent& event, const PairRow& pair) {
+Open& Requests::request(const PduEvent& event, const PairRow& pair) {
   const std::uint64_t print = fingerprint(*event.view);
   Open* open = resent(event, pair, print);
   if (open == nullptr) open = answered_before(event, pair);
@@ -61,11 +61,15 @@ void Requests::request(const PduEvent& event, const PairRow& pair) {
   open->references = event.view->count(number::kContentLocation);
   book_.join(*open, event);
   if (!pair.pushed) book_.add_exchange(*open, event.context.exchange);
-  if (open->decided) return book_.linger(*open);
+  if (open->decided) {
+    book_.linger(*open);
+    return *open;
+  }
   const bool sms = event.context.bearer == Bearer::kPushSms;
   const std::int64_t timeout =
       sms ? book_.options().answer_timeout_sms_ns : book_.options().answer_timeout_ns;
   book_.await(*open, Book::saturated_add(book_.now(), timeout));
+  return *open;
 }
 
 /// The exchange and the TID must agree; the TID alone only counts where an exchange is not known.
@@ -85,7 +89,7 @@ Open* Requests::awaiting(const PduEvent& event, const PairRow& pair) {
   return best;
 }
 
-void Requests::confirmation(const PduEvent& event, const PairRow& pair) {
+Open& Requests::confirmation(const PduEvent& event, const PairRow& pair) {
   Open* open = awaiting(event, pair);
   if (open == nullptr) {
     open = &begin(event, pair);
@@ -98,6 +102,7 @@ void Requests::confirmation(const PduEvent& event, const PairRow& pair) {
   // What was done stays done, whatever a repeat is answered.
   if (!completed(*open)) book_.decide(*open, std::move(verdict));
   book_.linger(*open);
+  return *open;
 }
 
 void Requests::answered_without_pdu(Open& open, const ExchangeEvent& event) {

@@ -9,8 +9,9 @@ class Requests {
  public:
   explicit Requests(Book& book) : book_(book) {}
 
-  void request(const PduEvent& event, const PairRow& pair);
-  void confirmation(const PduEvent& event, const PairRow& pair);
+  /// Each returns the transaction that the PDU joined or began.
+  Open& request(const PduEvent& event, const PairRow& pair);
+  Open& confirmation(const PduEvent& event, const PairRow& pair);
   /// An answer of HTTP or WSP where the confirmation should be.
   void answered_without_pdu(Open& open, const ExchangeEvent& event);
 

@@ -129,7 +129,7 @@ Open* Retrievals::notified_before(const PduEvent& event, const NormalUri& uri) {
   return best.open;
 }
 
-void Retrievals::notification(const PduEvent& event) {
+Open& Retrievals::notification(const PduEvent& event) {
   NormalUri uri = normalize_uri(event.view->text(number::kContentLocation));
   const std::int64_t keep = book_.options().notification_timeout_ns;
   const std::int64_t expiry = expiry_ns(event).value_or(Book::saturated_add(book_.now(), keep));
@@ -145,6 +145,7 @@ void Retrievals::notification(const PduEvent& event) {
   book_.join(*open, event);
   apply(*open, RetrievalEvent::kNotification, {});
   if (!settled(open->state)) book_.await(*open, expiry);
+  return *open;
 }
 
 Open* Retrievals::by_id(const Context& context, KeyKind kind, std::string_view id) {
@@ -157,7 +158,7 @@ Open* Retrievals::by_id(const Context& context, KeyKind kind, std::string_view i
   return best.open;
 }
 
-void Retrievals::notify_response(const PduEvent& event) {
+Open& Retrievals::notify_response(const PduEvent& event) {
   const std::string_view id = transaction_id(event);
   Open* open = by_id(event.context, KeyKind::kRetrievalId, id);
   if (open == nullptr) {
@@ -168,12 +169,13 @@ void Retrievals::notify_response(const PduEvent& event) {
   const auto status = event.view->number(number::kStatus);
   if (!status) {
     if (open->state == RetrievalState::kStart) book_.linger(*open);
-    return;
+    return *open;
   }
   for (const AnswerRow& row : kAnswers) {
     if (row.status != *status) continue;
     apply(*open, row.event, {row.outcome, status_name(number::kStatus, row.status)});
   }
+  return *open;
 }
 
 /// The retrieval whose reference this URI is. Where the only one was notified to another address,
@@ -207,7 +209,7 @@ void Retrievals::get(const ExchangeEvent& event) {
   apply(*open, RetrievalEvent::kGet, {});
 }
 
-void Retrievals::retrieve_confirmation(const PduEvent& event) {
+Open& Retrievals::retrieve_confirmation(const PduEvent& event) {
   const mms::PduView& view = *event.view;
   const Context& context = event.context;
   const std::string_view id = transaction_id(event);
@@ -244,6 +246,7 @@ void Retrievals::retrieve_confirmation(const PduEvent& event) {
                                            : RetrievalEvent::kRetrievedWithId;
   if (success && !event.complete) verdict.outcome = Outcome::kIncompleteCapture;
   apply(*open, kind, std::move(verdict));
+  return *open;
 }
 
 /// What a client acknowledges with a TID that nobody gave it: the MM it has just got, if that is
@@ -260,7 +263,7 @@ Open* Retrievals::only_one_fetched(const Context& context) {
   return fetched;
 }
 
-void Retrievals::acknowledgement(const PduEvent& event) {
+Open& Retrievals::acknowledgement(const PduEvent& event) {
   const std::string_view id = transaction_id(event);
   Open* open = by_id(event.context, KeyKind::kRetrieveId, id);
   if (open == nullptr) open = by_id(event.context, KeyKind::kRetrievalId, id);
@@ -269,6 +272,7 @@ void Retrievals::acknowledgement(const PduEvent& event) {
   book_.join(*open, event);
   // An acknowledgement says that the MM arrived, and adds no status of its own.
   apply(*open, RetrievalEvent::kAcknowledge, {Outcome::kCompleted, open->transaction.status});
+  return *open;
 }
 
 void Retrievals::answered_without_pdu(Open& open, const ExchangeEvent& event) {

@@ -12,10 +12,11 @@ class Retrievals {
  public:
   explicit Retrievals(Book& book) : book_(book) {}
 
-  void notification(const PduEvent& event);
-  void notify_response(const PduEvent& event);
-  void retrieve_confirmation(const PduEvent& event);
-  void acknowledgement(const PduEvent& event);
+  /// Each returns the retrieval that the PDU joined or began.
+  Open& notification(const PduEvent& event);
+  Open& notify_response(const PduEvent& event);
+  Open& retrieve_confirmation(const PduEvent& event);
+  Open& acknowledgement(const PduEvent& event);
 
   /// A GET: remembered only when its URI is one that a relay gave out.
   void get(const ExchangeEvent& event);

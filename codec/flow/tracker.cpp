@@ -39,26 +39,13 @@ class Tracker::State {
   State(TrackerSink& sink, const TrackerOptions& options)
       : book_(sink, options), requests_(book_), retrievals_(book_) {}
 
-  void pdu(const PduEvent& event) {
+  std::uint64_t pdu(const PduEvent& event) {
     arrive(event.context);
     const mms::PduRow* row = event.view->row();
-    if (row == nullptr || !right_direction(*row, event.context)) return;
-    if (const PairRow* pair = pair_of_request(row->type)) {
-      requests_.request(event, *pair);
-      if (pair->kind == TransactionKind::kForward) retrievals_.forwarded(event);
-      return;
-    }
-    if (const PairRow* pair = pair_of_confirmation(row->type)) {
-      requests_.confirmation(event, *pair);
-      retrievals_.references(event);
-      return;
-    }
-    for (const ReportRow& report : kReports) {
-      if (report.type == row->type) return this->report(event, report);
-    }
-    retrieval(event, row->type);
+    if (row == nullptr || !right_direction(*row, event.context)) return 0;
+    const Open* joined = join(event, row->type);
+    return joined == nullptr ? 0 : joined->transaction.id;
   }
-
   void exchange(const ExchangeEvent& event) {
     arrive(event.context);
     if (event.half == ExchangeEvent::Half::kRequest) {
@@ -89,23 +76,37 @@ class Tracker::State {
     book_.clients().seen(context);
   }
 
-  void retrieval(const PduEvent& event, mms::PduType type) {
+  /// The transaction that the PDU joined or began; nullptr when there is none.
+  const Open* join(const PduEvent& event, mms::PduType type) {
+    if (const PairRow* pair = pair_of_request(type)) {
+      const Open& open = requests_.request(event, *pair);
+      if (pair->kind == TransactionKind::kForward) retrievals_.forwarded(event);
+      return &open;
+    }
+    if (const PairRow* pair = pair_of_confirmation(type)) {
+      const Open& open = requests_.confirmation(event, *pair);
+      retrievals_.references(event);
+      return &open;
+    }
+    for (const ReportRow& report : kReports) {
+      if (report.type == type) return &this->report(event, report);
+    }
     switch (type) {
       case mms::PduType::kNotificationInd:
-        return retrievals_.notification(event);
+        return &retrievals_.notification(event);
       case mms::PduType::kNotifyRespInd:
-        return retrievals_.notify_response(event);
+        return &retrievals_.notify_response(event);
       case mms::PduType::kRetrieveConf:
-        return retrievals_.retrieve_confirmation(event);
+        return &retrievals_.retrieve_confirmation(event);
       case mms::PduType::kAcknowledgeInd:
-        return retrievals_.acknowledgement(event);
+        return &retrievals_.acknowledgement(event);
       default:  // an m-mbox-descr is part of another PDU
-        return;
+        return nullptr;
     }
   }
 
   /// Reports have no TID: one that is octet for octet the same is the same, on whatever hop.
-  void report(const PduEvent& event, const ReportRow& row) {
+  Open& report(const PduEvent& event, const ReportRow& row) {
     const std::uint64_t print = fingerprint(*event.view);
     const std::string_view message_id = event.view->text(number::kMessageId);
     Open* open = nullptr;
@@ -130,6 +131,7 @@ class Tracker::State {
       book_.add_exchange(*open, event.context.exchange);
     }
     book_.linger(*open);
+    return *open;
   }
 
   Book book_;
@@ -142,7 +144,7 @@ Tracker::Tracker(TrackerSink& sink, TrackerOptions options)
 
 Tracker::~Tracker() = default;
 
-void Tracker::pdu(const PduEvent& event) { state_->pdu(event); }
+std::uint64_t Tracker::pdu(const PduEvent& event) { return state_->pdu(event); }
 void Tracker::exchange(const ExchangeEvent& event) { state_->exchange(event); }
 void Tracker::loss(const LossEvent& event) { state_->loss(event); }
 void Tracker::finish() { state_->finish(); }

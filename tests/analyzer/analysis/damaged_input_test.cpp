@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include "records.h"
 #include "scratch.h"
@@ -128,6 +129,33 @@ TEST(Records, ComeInOneOrder) {
   EXPECT_EQ(pdus, first.records.pdus.size());
   EXPECT_EQ(first.records.captures, std::vector{kSendRetrieve});
   EXPECT_EQ(first.records.order.back(), "summary");
+}
+
+/// The transaction that each PDU's violations name, and the one that lists the PDU.
+class Transactions final : public RecordSink {
+ public:
+  std::map<std::uint64_t, std::uint64_t> named, listing;  // by PDU
+
+  void on_capture(const capture::FileInfo&) override {}
+  void on_pdu(const PduRecord&) override {}
+  void on_violation(const ViolationRecord& violation) override {
+    named[violation.pdu] = violation.transaction;
+  }
+  void on_transaction(const flow::Transaction& transaction) override {
+    for (const std::uint64_t pdu : transaction.pdus) listing[pdu] = transaction.id;
+  }
+  void on_summary(const Summary&) override {}
+};
+
+TEST(Records, ViolationsNameTheTransactionOfTheirPdu) {
+  Transactions records;
+  const std::vector<std::string> files = {MM1_SOURCE_DIR "/captures/faults.pcap"};
+  static_cast<void>(analyze(files, records));
+  EXPECT_GT(records.named.size(), 5U);
+  for (const auto& [pdu, transaction] : records.named) {
+    const auto listing = records.listing.find(pdu);
+    EXPECT_EQ(transaction, listing == records.listing.end() ? 0 : listing->second) << "PDU " << pdu;
+  }
 }
 
 TEST(Records, ViolationsNameTheSideAtFault) {

@@ -64,6 +64,16 @@ TEST(TextReport, ShowsAPduBelowItsTransactionAndFindingsBelowThePdu) {
               HasSubstr("\n        error   FLD-TXT-001 Text without its end (octets 11–14) ["));
 }
 
+// As in JSON: a listed message's parts are its own.
+TEST(TextReport, PartsOfDescriptorsCountWithTheDescriptors) {
+  Output output = Output::memory();
+  TextReport report(output);
+  report.on_pdu(DecodedPdu(test::minimal_pdu("m-mbox-view-conf")).record(1));
+  report.on_summary({});
+  EXPECT_THAT(output.buffer(), HasSubstr("1 part: application/vnd.wap.mms-message"));
+  EXPECT_THAT(output.buffer(), HasSubstr("1 descriptor"));
+}
+
 TEST(TextReport, LinesKeepToTheWidth) {
   Output output = Output::memory();
   TextReport report(output);

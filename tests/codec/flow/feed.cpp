@@ -1,5 +1,7 @@
 #include "feed.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 
 #include "mm1/mms/decode.h"
@@ -62,7 +64,8 @@ std::uint64_t Feed::pdu(const Context& context, const PduBuilder& pdu) {
   event.view = &view;
   event.complete = cut_ == 0;
   cut_ = 0;
-  tracker_.pdu(event);
+  const std::uint64_t transaction = tracker_.pdu(event);
+  if (transaction != 0) joined_[transaction].push_back(event.pdu);
   return event.pdu;
 }
 
@@ -111,7 +114,10 @@ std::vector<std::string> Feed::finish() {
   std::sort(transactions.begin(), transactions.end(),
             [](const Transaction& a, const Transaction& b) { return a.id < b.id; });
   std::vector<std::string> lines;
-  for (const Transaction& transaction : transactions) lines.push_back(describe(transaction));
+  for (const Transaction& transaction : transactions) {
+    lines.push_back(describe(transaction));
+    EXPECT_EQ(joined_[transaction.id], transaction.pdus) << "what was said when each PDU came";
+  }
   return lines;
 }
 

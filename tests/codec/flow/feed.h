@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,7 @@ class Feed : public TrackerSink {
   std::uint64_t pdu(const Context& context, const mms::PduBuilder& pdu);
 
   std::vector<Transaction> reported_;
+  std::map<std::uint64_t, std::vector<std::uint64_t>> joined_;  // PDUs by transaction
   Tracker tracker_;
   std::int64_t time_ns_ = 1'100'000'000'000'000'000;
   std::uint64_t pdus_ = 0;

@@ -36,7 +36,7 @@ struct ViolationRecord {
   std::string_view file;                    // empty without a place
   std::uint32_t frame = 0;
   std::uint64_t pdu = 0;          // 0: none
-  std::uint64_t transaction = 0;  // 0: none (or not known yet: see PDUs of the transaction)
+  std::uint64_t transaction = 0;  // 0: none; its record comes when it is over
   std::uint32_t offset = 0;       // octets in the PDU
   std::uint32_t length = 0;
 };

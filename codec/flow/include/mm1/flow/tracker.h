@@ -120,7 +120,8 @@ class Tracker {
   Tracker(const Tracker&) = delete;
   Tracker& operator=(const Tracker&) = delete;
 
-  void pdu(const PduEvent& event);
+  /// Returns the id of the transaction that the PDU joined, 0 when it belongs to none.
+  std::uint64_t pdu(const PduEvent& event);
   void exchange(const ExchangeEvent& event);
   void loss(const LossEvent& event);
   /// The capture ends: everything open is reported, as `kIncompleteCapture` where the end of the
