@@ -1,0 +1,12 @@
+// Counts what a test program takes from the heap with operator new.
+#pragma once
+
+#include <cstddef>
+
+namespace mm1::test {
+
+/// Allocations of the whole program so far. A program that calls this has the counting operator
+/// new.
+[[nodiscard]] std::size_t heap_allocations();
+
+}  // namespace mm1::test
