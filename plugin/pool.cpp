@@ -16,11 +16,13 @@ wsp::Allocator pool_allocator(packet_info* pinfo) {
 
 const char* pool_text(packet_info* pinfo, std::string_view text) {
   constexpr std::string_view kSymbolForNull = "\u2400";
-  const auto zeros = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\0'));
-  const std::size_t size = text.size() + zeros * (kSymbolForNull.size() - 1);
+  const std::size_t first_zero = std::min(text.find('\0'), text.size());
+  const auto zeros = std::count(text.begin() + first_zero, text.end(), '\0');
+  const std::size_t size =
+      text.size() + static_cast<std::size_t>(zeros) * (kSymbolForNull.size() - 1);
   auto* copy = static_cast<char*>(wmem_alloc(pinfo->pool, size + 1));
-  char* next = copy;
-  for (const char character : text) {
+  char* next = std::copy_n(text.begin(), first_zero, copy);
+  for (const char character : text.substr(first_zero)) {
     if (character != '\0') {
       *next++ = character;
     } else {

@@ -91,8 +91,9 @@ class Builder {
     // Text costs more than all the rest, and is looked at for few packets.
     const bool looked_at = proto_field_is_referenced(tree, field.id) != 0;
     const bool whole_value = element(parent).kind == Kind::kField;
+    const bool text_wanted = looked_at && field.shape == Shape::kText;
     proto_item* item =
-        add_value(tree, field, shown, looked_at ? value(place, index, whole_value) : "");
+        add_value(tree, field, shown, text_wanted ? value(place, index, whole_value) : "");
     if (!looked_at) return item;
     // The octets of data that is taken apart are shown by its children.
     const bool taken_apart = shown.kind == Kind::kPartData && shown.end != index + 1;

@@ -1,6 +1,7 @@
 // Text in any charset to UTF-8. What phones send nearly always is read here; iconv reads the rest.
 #include <iconv.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -51,6 +52,8 @@ std::size_t utf8_length(Octets octets) {
 }
 
 DecodedText from_utf8(Octets text) {
+  const bool ascii = std::ranges::all_of(text, [](std::uint8_t octet) { return octet < 0x80; });
+  if (ascii) return {std::string(wsp::ascii(text)), true, true};
   DecodedText result = {{}, true, true};
   result.utf8.reserve(text.size());
   while (!text.empty()) {
