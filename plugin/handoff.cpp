@@ -51,9 +51,9 @@ void take_over_table(Takeover& takeover, dissector_t shim_function, const char* 
   dissector_add_string(takeover.table, kMediaType, handle);
 }
 
-/// First octets of a body: enough to tell a PDU, never more than were captured.
+/// First octets of a body: enough to hold a PDU's head, never more than were captured.
 wsp::Octets first_octets(tvbuff_t* tvb) {
-  constexpr int kEnough = 16;
+  constexpr int kEnough = 512;
   const int captured = static_cast<int>(tvb_captured_length(tvb));
   const int length = captured < kEnough ? captured : kEnough;
   if (length == 0) return {};
@@ -70,13 +70,13 @@ bool too_short_for_mmse(wsp::Octets octets) {
 HeuristicResult recognise_in_wsp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
   if (!preferences().takeover) return false;
   const wsp::Octets octets = first_octets(tvb);
-  if (!mms::looks_like_pdu(octets) && !too_short_for_mmse(octets)) return false;
+  if (!mms::reads_as_pdu(octets) && !too_short_for_mmse(octets)) return false;
   return call_dissector_only(pdu_handle(), tvb, pinfo, tree, data) != 0;
 }
 
 HeuristicResult recognise_in_http(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
   if (!preferences().http_heuristic) return false;
-  if (!mms::looks_like_pdu(first_octets(tvb))) return false;
+  if (!mms::reads_as_pdu(first_octets(tvb))) return false;
   return call_dissector_only(pdu_handle(), tvb, pinfo, tree, data) != 0;
 }
 

@@ -130,4 +130,19 @@ bool looks_like_pdu(wsp::Octets octets) noexcept {
   return octets.size() >= 2 && octets[0] == kMessageTypeOctet && pdu(octets[1]) != nullptr;
 }
 
+bool reads_as_pdu(wsp::Octets octets) noexcept {
+  constexpr std::uint8_t kVersionOctet = 0x80 | number::kMmsVersion;
+  constexpr std::uint8_t kMajor1 = 0x90;
+  if (!looks_like_pdu(octets)) return false;
+  wsp::Cursor cursor(octets);
+  while (!cursor.at_end()) {
+    const std::uint8_t name = cursor.take();
+    const wsp::Extent value = wsp::value_extent(cursor.rest());
+    if (name < 0x80 || field(name) == nullptr || !value.complete) return false;
+    if (name == kVersionOctet) return (cursor.peek() & 0xF0) == kMajor1;
+    cursor.skip(value.length);
+  }
+  return false;
+}
+
 }  // namespace mm1::mms

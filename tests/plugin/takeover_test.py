@@ -73,9 +73,15 @@ class Recognition(unittest.TestCase):
         self.assertIn("mm1", self.protocols(packets.wsp_push(PDU, b"x/y\0")))
 
     def test_other_bodies_are_left_alone(self):
-        for body in (b"", b"\x8d\x92", b"hello", b"\x8c\x00\x00\x00"):
+        """Two octets that could begin a PDU are no PDU: its head is read up to the version."""
+        for body in (
+            b"", b"\x8d\x92", b"hello", b"\x8c\x00\x00\x00",
+            b"\x8c\x80\x00\x00 data", b"\x8c\x84Latin-1", b"\x8c\x82\xf0\x9f\x98\x80",
+            b"\x8c\x81\x96S\0\x8d\x20",
+        ):
             with self.subTest(body=body):
                 self.assertNotIn("mm1", self.protocols(packets.wsp_push(body, b"x/y\0")))
+                self.assertNotIn("mm1", self.protocols(packets.http_reply(body, b"x/y")))
 
 
 class ByName(unittest.TestCase):

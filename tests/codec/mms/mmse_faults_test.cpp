@@ -117,6 +117,17 @@ TEST(UnlikeMmse, ShortestOctetsDecode) {
   EXPECT_TRUE(mms::looks_like_pdu(test::from_hex("8C 97")));
 }
 
+// Where nobody announced a PDU, its head tells it: fields without a gap up to version 1.x.
+TEST(UnlikeMmse, UnannouncedPdusAreToldByTheirHead) {
+  for (const char* hex :
+       {"8C 80 98 54 31 00 8D 92", "8C 86 8D 90 8B 31 00", "8C 81 96 53 00 8D 93"})
+    EXPECT_TRUE(mms::reads_as_pdu(test::from_hex(hex))) << hex;
+  for (const char* hex :
+       {"", "8C 80", "8C 80 98 54 31", "8C 80 98 54 31 00", "8C 80 98 54 31 00 8D",
+        "8C 80 00 00 8D 92", "8C 82 F0 9F 98 80", "8C 80 8D A0", "8C 98 8D 92"})
+    EXPECT_FALSE(mms::reads_as_pdu(test::from_hex(hex))) << hex;
+}
+
 TEST(UnlikeMmse, CharsetsAreFollowed) {
   EXPECT_EQ(Decoded("96 09 EA 47 72 C3 B6 C3 9F 65 00").value(number::kSubject), "Größe");
   EXPECT_EQ(Decoded("96 08 02 03 E8 04 1F 04 38 00").value(number::kSubject), "Пи");

@@ -28,4 +28,9 @@ struct DecodeOptions {
 /// Whether octets begin like an MM1 PDU: 8C and an assigned type octet. For recognition by content.
 [[nodiscard]] bool looks_like_pdu(wsp::Octets octets) noexcept;
 
+/// The same for octets that nobody announced as MM1, where a wrong guess hides what they are:
+/// besides, fields follow one another without a gap up to an MMS version with major 1 (E12 §7).
+/// `octets` may be the PDU's beginning only; one that ends before the version is not recognised.
+[[nodiscard]] bool reads_as_pdu(wsp::Octets octets) noexcept;
+
 }  // namespace mm1::mms
