@@ -43,6 +43,13 @@ std::size_t find_type_mark(std::string_view text) {
                              : static_cast<std::size_t>(found - text.begin());
 }
 
+// Whether the mark belongs to the left part of a mailbox, as in
+// "+1555/TYPE=PLMN@relay.example.com".
+bool is_in_mailbox(std::string_view text, std::size_t mark) {
+  const std::size_t at = text.find_first_of("@ \t(<", mark);
+  return at != std::string_view::npos && text[at] == '@';
+}
+
 AddressKind kind_of_type(std::string_view type) {
   if (same(type, "PLMN")) return AddressKind::kPlmn;
   if (same(type, "IPv4")) return AddressKind::kIpv4;
@@ -101,7 +108,7 @@ Address parse_address(std::string_view text) {
     address.value = text.substr(open + 1, text.size() - open - 2);
   }
   const std::size_t mark = find_type_mark(address.value);
-  if (mark == std::string_view::npos) {
+  if (mark == std::string_view::npos || is_in_mailbox(address.value, mark)) {
     address.kind = kind_without_type(address.value);
     return address;
   }

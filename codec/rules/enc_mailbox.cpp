@@ -98,7 +98,9 @@ void check_view_count(const PduFacts& pdu, Findings& findings) {
   const bool ok = pdu.is_value(number::kResponseStatus, kOk);
   const std::size_t place =
       pdu.field(pdu.has(number::kMessageCount) ? number::kMessageCount : number::kResponseStatus);
-  if (entries == 0 && ok) {
+  // A client that sets the limit to 0 asks for totals, not for messages.
+  const bool none_wanted = pdu.is_value(number::kLimit, 0);
+  if (entries == 0 && ok && !none_wanted) {
     if (pdu.lacks(number::kMessageCount)) {
       findings.add("ENC-VIEW-002"_rule, place, "no entries and no X-Mms-Message-Count");
     } else if (announced && *announced != 0) {

@@ -112,6 +112,7 @@ struct Judge {
   std::size_t element;
   Findings& findings;
   string_view text;
+  string_view bare;  // without comments
 
   template <typename... Parts>
   void report(RuleIndex rule, const Parts&... parts) const {
@@ -161,33 +162,66 @@ bool is_quoted(string_view text) {
   return text.size() >= 2 && text.front() == '"' && text.back() == '"';
 }
 
+/// Blanks may stand around every piece of a mailbox.
+string_view trim(string_view text) {
+  constexpr string_view kBlanks = " \t";
+  const std::size_t first = text.find_first_not_of(kBlanks);
+  if (first == string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
 bool is_addr_spec(string_view text) {
   const std::size_t at = text.rfind('@');
   if (at == string_view::npos) return false;
-  const string_view local = text.substr(0, at), domain = text.substr(at + 1);
+  const string_view local = trim(text.substr(0, at)), domain = trim(text.substr(at + 1));
   const bool literal = domain.size() > 2 && domain.front() == '[' && domain.back() == ']';
   return (is_dot_atom(local) || is_quoted(local)) && (literal || is_dot_atom(domain));
 }
 
-string_view trim(string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
+/// Length of the quoted string in front, 0 when it has no end.
+std::size_t quoted_length(string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (text[i] == '"') return i + 1;
+    if (text[i] == '\\') ++i;
+  }
+  return 0;
 }
 
-/// Words of a display name: atoms, or one quoted string.
+/// Words of a display name: atoms and quoted strings.
 bool is_phrase(string_view text) {
-  if (text.empty() || is_quoted(text)) return true;
-  return std::ranges::all_of(text, [](char c) { return is_atom(c) || c == ' ' || c == '\t'; });
+  while (!text.empty()) {
+    const bool plain = is_atom(text[0]) || text[0] == ' ' || text[0] == '\t';
+    const std::size_t length = text[0] == '"' ? quoted_length(text) : plain ? 1 : 0;
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
 }
 
 /// mailbox of RFC 2822 §3.4 without its obsolete forms.
 bool is_mailbox(string_view text) {
   text = trim(text);
+  if (!text.ends_with('>')) return is_addr_spec(text);
   const std::size_t open = text.rfind('<');
-  if (open == string_view::npos) return is_addr_spec(text);
-  return text.ends_with('>') && is_phrase(trim(text.substr(0, open))) &&
+  return open != string_view::npos && is_phrase(text.substr(0, open)) &&
          is_addr_spec(text.substr(open + 1, text.size() - open - 2));
+}
+
+/// The text without its comments (RFC 2822 §3.2.3), which nest. One without an end is none.
+std::string without_comments(string_view text) {
+  std::string kept;
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const std::size_t length = c == '\\' && (quoted || depth > 0) ? 2 : 1;
+    if (c == '"' && depth == 0) quoted = !quoted;
+    if (c == '(' && !quoted) ++depth;
+    if (depth == 0) kept += text.substr(i, length);
+    if (c == ')' && depth > 0) --depth;
+    i += length - 1;
+  }
+  return depth == 0 ? kept : std::string(text);
 }
 
 /// Whether a device address has words around it, which only mailboxes may have.
@@ -198,7 +232,7 @@ bool is_wrapped(string_view text, const mms::Address& address) {
 }
 
 void check_mailbox(const Judge& judge, const mms::Address&) {
-  if (!is_mailbox(judge.text)) judge.report("FLD-ADR-008"_rule);
+  if (!is_mailbox(judge.bare)) judge.report("FLD-ADR-008"_rule);
 }
 
 void check_uri(const Judge& judge, const mms::Address&) { judge.report("FLD-ADR-012"_rule); }
@@ -245,8 +279,10 @@ void check_address(const wsp::Tape& tape, std::size_t element, Findings& finding
     text = converted;
   }
   if (text.empty()) return;
-  const Judge judge{element, findings, text};
-  if (has_unquoted_comma(text)) return judge.report("FLD-ADR-009"_rule);
+  std::string uncommented;  // mostly empty as well
+  if (text.find('(') != string_view::npos) uncommented = without_comments(text);
+  const Judge judge{element, findings, text, uncommented.empty() ? text : uncommented};
+  if (has_unquoted_comma(judge.bare)) return judge.report("FLD-ADR-009"_rule);
   const mms::Address address = mms::parse_address(text);
   const KindRow& row = *std::ranges::find(kKinds, address.kind, &KindRow::kind);
   if (row.device && is_wrapped(text, address)) return judge.report("FLD-ADR-011"_rule);

@@ -73,7 +73,10 @@ PartFacts read_part(const wsp::Tape& tape, std::size_t part) {
     if (is_header(tape, i, wsp::header::kContentId, "Content-ID")) {
       facts.id = without_brackets(value);
     } else if (is_header(tape, i, wsp::header::kContentLocation, "Content-Location")) {
-      facts.location = value;
+      facts.location = value.starts_with('"') ? value.substr(1) : value;
+    } else if (is_header(tape, i, wsp::header::kContentDisposition, "Content-Disposition") &&
+               facts.filename.empty()) {
+      facts.filename = parameter_text(tape, i, kFilenameParameter);
     }
   }
   return facts;
@@ -150,8 +153,12 @@ void ContentChecks::check_parameter(std::size_t index) {
   constexpr const ParameterNames* kNumbered[] = {
       &kCharsetParameter, &kTypeParameter, &kStartParameter, &kNameParameter, &kFilenameParameter};
   const string_view name = tape_.ascii(at(index + 1));
+  // The number of Type is that of multipart/related; types like audio/AMR may have one of their
+  // own.
+  const bool related = media_type_ != kNothing && index < at(media_type_).end &&
+                       same_name(media_name(tape_, media_type_), kRelated);
   for (const ParameterNames* known : kNumbered)
-    if (same_name(known->name, name))
+    if (same_name(known->name, name) && (known != &kTypeParameter || related))
       findings_.add("FLD-CTY-010"_rule, index, "parameter ", Quoted{name}, " has the octet ",
                     Hex{static_cast<std::uint8_t>(known->number | 0x80)});
 }

@@ -1,6 +1,8 @@
 // What a SMIL presentation refers to.
 #include <algorithm>
+#include <charconv>
 #include <pugixml.hpp>
+#include <string>
 #include <string_view>
 
 #include "content_checks.h"
@@ -14,6 +16,20 @@ using std::string_view;
 /// Larger presentations are not judged: a DOM is many times the size of its text.
 constexpr std::size_t kLargestPresentation = std::size_t{256} * 1024;
 constexpr string_view kContentIdScheme = "cid:";
+
+/// A URI reference with its octets in the form %HH undone (RFC 2396 §2.4).
+std::string unescaped(string_view reference) {
+  std::string text;
+  for (std::size_t i = 0; i < reference.size(); ++i) {
+    unsigned octet = 0;
+    const char* digits = reference.data() + i + 1;
+    const bool escape = reference[i] == '%' && reference.size() - i > 2 &&
+                        std::from_chars(digits, digits + 2, octet, 16).ptr == digits + 2;
+    text += escape ? static_cast<char>(octet) : reference[i];
+    if (escape) i += 2;
+  }
+  return text;
+}
 
 /// Names by which a presentation may refer to the parts beside it.
 class PartNames {
@@ -34,10 +50,16 @@ class PartNames {
     } else if (reference.find(':') != string_view::npos) {
       return true;
     }
-    return reference.empty() || std::ranges::binary_search(sorted_, reference);
+    if (has(reference)) return true;
+    // References are URIs: a fragment points into the part, and octets may be escaped.
+    return has(unescaped(reference.substr(0, reference.find('#'))));
   }
 
  private:
+  [[nodiscard]] bool has(string_view name) const {
+    return name.empty() || std::ranges::binary_search(sorted_, name);
+  }
+
   wsp::ArenaArray<string_view> names_;
   std::span<string_view> sorted_;
 };

@@ -159,6 +159,12 @@ constexpr Example kNoErrors[] = {
     {"single object as body", "$sq $me $to 84 9E FF D8 FF"},
     {"body that begins like a field", "$sq $me $to 84 9E 96 'H'"},
     {"private text header", "$sq $me $to 'X-Mms-Acme' 00 '1' 00 $hi"},
+    {"comment behind a mailbox", "$sq $me 97 'joe@user.org (Joe \\) User, the (2nd))' 00 $hi"},
+    {"words and quoted words", "$sq $me 97 'Joe \"Q\" User <joe@user.org>' 00 $hi"},
+    {"blanks around pieces", "$sq $me 97 'Joe < joe @ user.org >' 00 $hi"},
+    {"angle in a quoted local part", "$sq $me 97 '\"a<b\"@user.org' 00 $hi"},
+    {"number as local part", "$sq $me 97 '+15551234567/TYPE=PLMN@mmsc.example.com' 00 $hi"},
+    {"view of no messages for the totals", "$bvk 92 80 B3 80 AA 02 80 8C 84 80"},
 };
 
 TEST(Check, WhatIsAllowedRaisesNoErrorAndNoWarning) {
@@ -167,6 +173,35 @@ TEST(Check, WhatIsAllowedRaisesNoErrorAndNoWarning) {
     const bool only_notes = std::ranges::all_of(
         seen, [](const Seen& found) { return found.severity == Severity::kNote; });
     EXPECT_TRUE(only_notes) << example.what << "\n" << listing(seen);
+  }
+}
+
+// A presentation refers to parts by URIs, and parts have names in several places (RFC 2392, RFC
+// 2396 §2.4, §4.1).
+constexpr Example kReferences[] = {
+    {"escaped blank",
+     "$related 02 17 23 $smil C0 22 '<s>' 00 "
+     "'<smil><img src=\"a%20b.jpg\"/></smil>' 0A 01 9E 8E 'a b.jpg' 00 FF"},
+    {"escape in a content id",
+     "$related 02 17 23 $smil C0 22 '<s>' 00 "
+     "'<smil><img src=\"cid:a%2Bb\"/></smil>' 09 01 9E C0 22 '<a+b>' 00 FF"},
+    {"fragment",
+     "$related 02 17 21 $smil C0 22 '<s>' 00 "
+     "'<smil><img src=\"a.jpg#x\"/></smil>' 08 01 9E 8E 'a.jpg' 00 FF"},
+    {"quoted location",
+     "$related 02 17 1F $smil C0 22 '<s>' 00 "
+     "'<smil><img src=\"a.jpg\"/></smil>' 09 01 9E 8E 22 'a.jpg' 00 FF"},
+    {"name in the disposition",
+     "$related 02 17 1F $smil C0 22 '<s>' 00 "
+     "'<smil><img src=\"a.jpg\"/></smil>' 0B 01 9E AE 08 81 86 'a.jpg' 00 FF"},
+    {"type of a part that is not related",
+     "84 A3 01 14 05 13 'audio/AMR' 00 'type' 00 'amr' 00 '#!AMR'"},
+};
+
+TEST(Check, ReferencesAndNamesAreUnderstoodInEachForm) {
+  for (const Example& example : kReferences) {
+    const auto seen = findings_of(octets("$sq $me $to " + std::string(example.notation)));
+    EXPECT_TRUE(seen.empty()) << example.what << "\n" << listing(seen);
   }
 }
 

@@ -37,6 +37,7 @@ constexpr Piece kPieces[] = {
     {"hi", "84 A3 01 01 02 83 'Hi'"},
     {"mms", "'application/vnd.wap.mms-message' 00"},
     {"smil", "'application/smil' 00"},
+    {"related", "84 18 B3 89 $smil 8A '<s>' 00"},
     {"descr", "8C 93 8B 'id1@mmsc' 00 A3 82"},
 };
 
