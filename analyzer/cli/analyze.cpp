@@ -1,7 +1,5 @@
 // mm1scope analyze.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -12,31 +10,12 @@
 #include "mm1/analysis/analysis.h"
 #include "mm1/report/json_lines.h"
 #include "mm1/report/text_report.h"
+#include "output_file.h"
 #include "progress.h"
 #include "terminal.h"
 
 namespace mm1::cli {
 namespace {
-
-constexpr int kOutputMode = 0644;
-
-/// The file of --output, or standard output.
-class OutputFile {
- public:
-  explicit OutputFile(const std::string& path)
-      : descriptor_(path.empty() ? STDOUT_FILENO
-                                 : ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-                                          kOutputMode)) {}
-  ~OutputFile() {
-    if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
-  }
-  OutputFile(const OutputFile&) = delete;
-  OutputFile& operator=(const OutputFile&) = delete;
-  [[nodiscard]] int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 std::unique_ptr<analysis::RecordSink> make_report(const AnalyzeOptions& options,
                                                   const std::vector<std::string>& files,

@@ -7,6 +7,7 @@ namespace mm1::cli {
 
 [[nodiscard]] int run(const AnalyzeOptions& options);
 [[nodiscard]] int run(const DecodeOptions& options);
+[[nodiscard]] int run(const EncodeOptions& options);
 [[nodiscard]] int run(const RegressOptions& options);
 [[nodiscard]] int run(const RulesOptions& options);
 

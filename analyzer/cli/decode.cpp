@@ -4,15 +4,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
+#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "commands.h"
 #include "exit_status.h"
+#include "input_file.h"
 #include "input_form.h"
 #include "mm1/mms/view.h"
 #include "mm1/report/json_writer.h"
@@ -27,38 +25,6 @@
 
 namespace mm1::cli {
 namespace {
-
-constexpr std::size_t kMaxInput = std::size_t{256} << 20;  // far above any PDU; four times in text
-
-struct CloseFile {
-  void operator()(std::FILE* file) const {
-    if (file != stdin) static_cast<void>(std::fclose(file));
-  }
-};
-
-/// Content of a file or, for "-", of standard input. Nothing and a reason when it cannot be read.
-std::optional<std::string> read_input(const std::string& path, std::string& problem) {
-  const std::unique_ptr<std::FILE, CloseFile> file(path == "-" ? stdin
-                                                               : std::fopen(path.c_str(), "rb"));
-  if (file == nullptr) {
-    problem = std::strerror(errno);
-    return std::nullopt;
-  }
-  std::string content;
-  char block[1 << 16];
-  while (const std::size_t count = std::fread(block, 1, sizeof block, file.get())) {
-    content.append(block, count);
-    if (content.size() > kMaxInput) {
-      problem = fmt::format("longer than {} octets", kMaxInput);
-      return std::nullopt;
-    }
-  }
-  if (std::ferror(file.get()) != 0) {
-    problem = std::strerror(errno);
-    return std::nullopt;
-  }
-  return content;
-}
 
 /// One input on its way from octets to findings.
 struct Decoded {
@@ -132,7 +98,7 @@ class Decoder {
   /// Returns whether the input held a PDU.
   bool take(const std::string& name) {
     std::string problem;
-    const std::optional<std::string> content = read_input(name, problem);
+    const std::optional<std::string> content = read_file(name, problem);
     if (!content) return refuse(name, problem);
     std::optional<DecodedInput> input = read_form(*content, options_.form);
     if (!input) return refuse(name, fmt::format("is no {}", input_form_name(options_.form)));

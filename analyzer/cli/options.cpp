@@ -13,7 +13,8 @@
 namespace mm1::cli {
 namespace {
 
-constexpr std::array<std::string_view, 4> kSubcommands = {"analyze", "decode", "regress", "rules"};
+constexpr std::array<std::string_view, 5> kSubcommands = {"analyze", "decode", "encode", "regress",
+                                                          "rules"};
 
 const std::map<std::string, std::optional<rules::Severity>> kFailOn = {
     {"never", std::nullopt},
@@ -109,6 +110,44 @@ class DecodeCommand {
   Choice<Format> format_;
 };
 
+constexpr const char* kEncodeFooter =
+    "The JSON:\n"
+    "  fields     in the order they are written; each has its name (or \"0xC5\" for a number that "
+    "is\n"
+    "             not assigned; application_name for a field written by name) and its value\n"
+    "  body       text, data (hex), parts, or the fields and body of a pdu\n"
+    "  parts      content_type, headers and content, which is as a body; entries is the announced\n"
+    "             number of parts where it is another\n"
+    "  value      a name, number, date or text; {\"text\", \"charset\"} for text that names its "
+    "charset\n"
+    "  quoted     in place of value: a text behind a quotation mark (Quoted-string)\n"
+    "  code       the number that a name is written as; headers of parts without it go by name\n"
+    "  octets     hex, in place of what it stands beside. decode writes it only where the value "
+    "is\n"
+    "             not written canonically: delete it to have a changed value encoded\n"
+    "  wsp_push   its octets go in front; delete it to have the PDU alone\n"
+    "offset, length, size, sha256, type and findings are not read.\n";
+
+/// `mm1scope encode`.
+class EncodeCommand {
+ public:
+  explicit EncodeCommand(CLI::App& program)
+      : app_(*program.add_subcommand("encode", "JSON of decode, as it is or edited, to octets")) {
+    app_.add_option("file", options_.input,
+                    "JSON object of `decode --format json`, - for standard input")
+        ->capture_default_str();
+    app_.add_option("-o,--output", options_.output, "Write the octets to this file");
+    app_.add_flag("--hex", options_.hex, "Write the octets in hex");
+    app_.footer(kEncodeFooter);
+  }
+  [[nodiscard]] bool parsed() const { return app_.parsed(); }
+  [[nodiscard]] Command command() { return options_; }
+
+ private:
+  CLI::App& app_;
+  EncodeOptions options_;
+};
+
 /// `mm1scope regress`.
 class RegressCommand {
  public:
@@ -186,6 +225,7 @@ std::variant<Command, int> parse_command_line(int argc, const char* const* argv)
   program.require_subcommand(1);
   AnalyzeCommand analyze(program);
   DecodeCommand decode(program);
+  EncodeCommand encode(program);
   RegressCommand regress(program);
   RulesCommand rules(program);
   try {
@@ -195,6 +235,7 @@ std::variant<Command, int> parse_command_line(int argc, const char* const* argv)
   }
   if (analyze.parsed()) return analyze.command();
   if (decode.parsed()) return decode.command();
+  if (encode.parsed()) return encode.command();
   if (regress.parsed()) return regress.command();
   return rules.command();
 }

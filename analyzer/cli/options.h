@@ -26,6 +26,12 @@ struct DecodeOptions {
   Format format = Format::kText;
 };
 
+struct EncodeOptions {
+  std::string input = "-";
+  std::string output;  // empty: standard output
+  bool hex = false;
+};
+
 struct RegressOptions {
   std::string folder;
   bool accept = false;
@@ -39,7 +45,8 @@ struct RulesOptions {
   Format format = Format::kText;
 };
 
-using Command = std::variant<AnalyzeOptions, DecodeOptions, RegressOptions, RulesOptions>;
+using Command =
+    std::variant<AnalyzeOptions, DecodeOptions, EncodeOptions, RegressOptions, RulesOptions>;
 
 /// Reads the command line. Help, version and complaints are printed here; the program then ends
 /// with the returned status.

@@ -1,4 +1,4 @@
-// Names of tape elements and of the parties, for JSON and for people.
+// Names of tape elements, for people, and of the parties.
 #pragma once
 
 #include <cstddef>
@@ -12,11 +12,8 @@ namespace mm1::report {
 
 /// What a report says of one element kind.
 struct KindRow {
-  std::string_view name;   // in JSON: "value-length"
-  std::string_view label;  // for people: "length"
-  bool code;               // which members of wsp::Element mean something
-  bool number;
-  bool token;
+  std::string_view label;
+  bool number;  // which members of wsp::Element mean something
   bool text;
 };
 

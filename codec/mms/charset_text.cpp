@@ -51,7 +51,7 @@ std::size_t utf8_length(Octets octets) {
   return bad ? 0 : length;
 }
 
-DecodedText from_utf8(Octets text) {
+DecodedText checked_utf8(Octets text) {
   const bool ascii = std::ranges::all_of(text, [](std::uint8_t octet) { return octet < 0x80; });
   if (ascii) return {std::string(wsp::ascii(text)), true, true};
   DecodedText result = {{}, true, true};
@@ -174,8 +174,28 @@ class Converter {
   std::uint16_t mib_enum_ = 0;
 };
 
+// What iconv calls a charset; empty where it is not known.
+std::string iconv_name(std::uint32_t mib_enum) {
+  switch (mib_enum) {
+    case wsp::mib::kUsAscii:
+      return "US-ASCII";
+    case wsp::mib::kLatin1:
+      return "ISO-8859-1";
+    case wsp::mib::kUcs2:
+    case wsp::mib::kUtf16:
+    case wsp::mib::kUtf16Be:
+      return "UTF-16BE";
+    case wsp::mib::kUtf16Le:
+      return "UTF-16LE";
+    default:
+      break;
+  }
+  const wsp::CharsetRow* row = wsp::charset(mib_enum);
+  return row == nullptr ? std::string() : std::string(row->iconv);
+}
+
 DecodedText from_unstated(Octets text) {
-  DecodedText utf8 = from_utf8(text);
+  DecodedText utf8 = checked_utf8(text);
   return utf8.valid ? utf8 : from_latin1(text);
 }
 
@@ -190,7 +210,7 @@ DecodedText to_utf8(Octets text, std::uint32_t mib_enum) {
     case wsp::mib::kLatin1:
       return from_latin1(text);
     case wsp::mib::kUtf8:
-      return from_utf8(text);
+      return checked_utf8(text);
     case wsp::mib::kUcs2:
     case wsp::mib::kUtf16:
     case wsp::mib::kUtf16Be:
@@ -205,6 +225,28 @@ DecodedText to_utf8(Octets text, std::uint32_t mib_enum) {
   DecodedText result = from_unstated(text);
   result.charset_known = false;
   return result;
+}
+
+std::optional<std::string> from_utf8(std::string_view utf8, std::uint32_t mib_enum) {
+  if (mib_enum == 0 || mib_enum == wsp::mib::kUtf8) return std::string(utf8);
+  const std::string name = iconv_name(mib_enum);
+  if (name.empty()) return std::nullopt;
+  const iconv_t handle = iconv_open(name.c_str(), "UTF-8");
+  if (handle == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
+  // iconv does not write to its input, its signature is only older than const.
+  auto* in = const_cast<char*>(utf8.data());  // NOLINT(*-const-cast)
+  std::size_t left = utf8.size();
+  constexpr std::size_t kLongestCharacter = 8;
+  std::string octets((left + 1) * kLongestCharacter, '\0');
+  char* out = octets.data();
+  std::size_t room = octets.size();
+  // A character that the charset lacks and iconv only resembles counts as lacking.
+  const bool exact = iconv(handle, &in, &left, &out, &room) == 0 &&
+                     iconv(handle, nullptr, nullptr, &out, &room) == 0;
+  iconv_close(handle);
+  if (!exact) return std::nullopt;
+  octets.resize(octets.size() - room);
+  return octets;
 }
 
 std::string_view charset_name(std::uint32_t mib_enum) {

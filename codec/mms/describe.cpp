@@ -22,9 +22,9 @@ constexpr std::uint8_t kTopBit = 0x80;
 
 Buffer copy(Octets octets) { return {octets.begin(), octets.end()}; }
 
-/// The octets of the input, unless encoding gives the same.
-std::optional<Buffer> unless_same(const Buffer& encoded, Octets octets) {
-  if (std::ranges::equal(encoded, octets)) return std::nullopt;
+/// The octets of the input, unless there is a value and encoding it gives the same.
+std::optional<Buffer> unless_same(bool readable, const Writer& encoded, Octets octets) {
+  if (readable && std::ranges::equal(encoded.written(), octets)) return std::nullopt;
   return copy(octets);
 }
 
@@ -83,7 +83,7 @@ class Describer {
     if (name && value) described.field.value = ApplicationField{*name, {*value}};
     Writer writer;
     if (described.field.value) write(writer, *described.field.value);
-    described.field.octets = unless_same(writer.written(), octets(index));
+    described.field.octets = unless_same(described.field.value.has_value(), writer, octets(index));
     return described;
   }
 
@@ -106,7 +106,7 @@ class Describer {
     }
     Writer writer;
     write(writer, content);
-    content.octets = unless_same(writer.written(), octets(index));
+    content.octets = unless_same(true, writer, octets(index));
     return content;
   }
 
@@ -132,8 +132,9 @@ class Describer {
     part.data.place = {part.place.offset + part.place.length, 0};
     for (const std::size_t child : children(index)) add_to_part(part, child);
     Writer writer;
-    if (part.type.value || part.type.octets) write(writer, part);
-    part.octets = unless_same(writer.written(), octets(index));
+    const bool readable = part.type.value || part.type.octets;
+    if (readable) write(writer, part);
+    part.octets = unless_same(readable, writer, octets(index));
     return part;
   }
 
@@ -157,7 +158,7 @@ class Describer {
     Described<wsp::MediaType> type{describe_media_type(tape_, index), {}};
     Writer writer;
     if (type.value) wsp::write(writer, *type.value);
-    type.octets = unless_same(writer.written(), octets(index));
+    type.octets = unless_same(type.value.has_value(), writer, octets(index));
     return type;
   }
 
@@ -179,7 +180,7 @@ class Describer {
     const Octets value = octets(index).subspan(value_at - at(index).offset);
     Writer writer;
     write_header_value(writer, header);
-    header.value.octets = unless_same(writer.written(), value);
+    header.value.octets = unless_same(header.value.value.has_value(), writer, value);
     return header;
   }
 

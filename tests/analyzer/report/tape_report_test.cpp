@@ -33,14 +33,6 @@ json json_of(const wsp::Tape& tape) {
   return json::parse(out);
 }
 
-// Octets of all elements without children, in order.
-std::string leaves(const json& element) {
-  if (element.contains("octets")) return element["octets"];
-  std::string octets;
-  for (const json& child : element["children"]) octets += leaves(child);
-  return octets;
-}
-
 TEST(TapeTree, ShowsOffsetsOctetsNamesAndValues) {
   const DecodedPdu pdu(test::minimal_pdu("m-notification-ind"));
   const std::string tree = tree_of(pdu.tape());
@@ -72,32 +64,21 @@ TEST(TapeTree, CapturedTextCannotDriveTheTerminal) {
   EXPECT_EQ(tree_of(pdu.tape()).find('\x1b'), std::string::npos);
 }
 
-TEST(TapeJson, LeavesJoinedAreThePdu) {
-  for (const test::MinimalPdu& row : test::kMinimalPdus) {
-    const DecodedPdu pdu(row.hex);
-    std::string expected(row.hex);
-    std::erase(expected, ' ');
-    for (char& c : expected) c = static_cast<char>(std::tolower(c));
-    EXPECT_EQ(leaves(json_of(pdu.tape())["element"]), expected) << row.name;
-  }
-}
-
-TEST(TapeJson, ElementsSayWhatTheyAre) {
+TEST(TapeJson, FieldsSayWhatAndWhereTheyAre) {
   const json tape = json_of(DecodedPdu("8C 83 98 4E 31 00 8D 92 95 81").tape());
   EXPECT_EQ(tape["type"], "m-notifyresp-ind");
   EXPECT_EQ(tape["findings"], json::array());
-  const json& pdu = tape["element"];
-  EXPECT_EQ(pdu["kind"], "pdu");
-  const json& status = pdu["children"].at(3);
-  EXPECT_EQ(status["kind"], "field");
-  EXPECT_EQ(status["name"], "X-Mms-Status");
-  EXPECT_EQ(status["code"], 0x15);
-  EXPECT_EQ(status["offset"], 8);
-  EXPECT_EQ(status["length"], 2);
-  const json& value = status["children"].at(1);
-  EXPECT_EQ(value["kind"], "enumeration");
-  EXPECT_EQ(value["value"], "Retrieved");
-  EXPECT_EQ(value["octets"], "81");
+  EXPECT_FALSE(tape.contains("body"));
+  ASSERT_EQ(tape["fields"].size(), 4u);
+  EXPECT_EQ(tape["fields"][3],
+            json({{"name", "X-Mms-Status"}, {"offset", 8}, {"length", 2}, {"value", "Retrieved"}}));
+}
+
+TEST(TapeJson, AFindingHasItsPlace) {
+  const json tape = json_of(DecodedPdu("8C 83 98 4E 31 00 8D 92 95 99").tape());
+  ASSERT_EQ(tape["findings"].size(), 1u);
+  EXPECT_EQ(tape["findings"][0]["offset"], 8);
+  EXPECT_EQ(tape["fields"][3]["value"], "0x99");
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace mm1::report {
 void append_tree(std::string& out, const wsp::Tape& tape, std::span<const rules::Finding> findings,
                  std::size_t base = 0);
 
-/// Writes the members `type`, `element` (the outermost element, others nested in `children`) and
-/// `findings`. Elements without children carry their `octets`; joined in order they are the PDU.
+/// Writes the members `type`, `fields`, `body` and `findings`: the PDU's description, with the
+/// place of each field and part, from which `encode_json` makes the same octets again.
 void write_tape(JsonWriter& json, const wsp::Tape& tape, std::span<const rules::Finding> findings);
 
 /// A finding in words: the rule's title and what was found.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,10 @@ struct DecodedText {
   bool charset_known;  // the MIBEnum is one we can read
 };
 [[nodiscard]] DecodedText to_utf8(wsp::Octets text, std::uint32_t mib_enum);
+
+/// UTF-8 text as octets in a charset (IANA MIBEnum, 0 for none given: as it is); nothing where the
+/// charset is unknown or lacks a character. UTF-16 and UCS-2 are big-endian without a mark.
+[[nodiscard]] std::optional<std::string> from_utf8(std::string_view utf8, std::uint32_t mib_enum);
 
 /// IANA name of a MIBEnum ("utf-8"), empty when it is not in our list.
 [[nodiscard]] std::string_view charset_name(std::uint32_t mib_enum);
