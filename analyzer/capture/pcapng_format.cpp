@@ -44,7 +44,8 @@ class PcapngFormat final : public Format {
       }
       const std::uint32_t type = FieldReader(head, order_).u32();
       if (type == kSectionHeader && !take_byte_order(source, info)) return false;
-      const std::uint32_t length = FieldReader(head.subspan(4), order_).u32();
+      // Looking for the byte order may have moved what was peeked at before.
+      const std::uint32_t length = FieldReader(source.peek(8).subspan(4), order_).u32();
       if (length < kBlockFrame || length % 4 != 0) {
         return ends_damaged(source, info, "a block of " + std::to_string(length) + " octets");
       }

@@ -1,6 +1,8 @@
 #include "timestamp.h"
 
-#include <limits>
+#include <algorithm>
+
+#include "mm1/capture/packet.h"
 
 namespace mm1::capture {
 namespace {
@@ -41,15 +43,14 @@ std::int64_t TimestampScale::nanoseconds(std::uint64_t ticks) const {
     fraction = rest * (kBillion / ticks_per_second_);
   }
 
-  using Limits = std::numeric_limits<std::int64_t>;
-  constexpr std::int64_t kMaxSeconds = Limits::max() / std::int64_t{kBillion} - 1;
-  // Far from the limits of both, so that the sum below cannot overflow.
-  const std::int64_t seconds =
-      whole > std::uint64_t{Limits::max()} ? Limits::max() : static_cast<std::int64_t>(whole);
-  if (offset_seconds_ > 0 && seconds > kMaxSeconds - offset_seconds_) return Limits::max();
-  const std::int64_t sum = seconds + offset_seconds_;
-  if (sum > kMaxSeconds) return Limits::max();
-  if (sum < -kMaxSeconds) return Limits::min();
+  constexpr std::int64_t kMaxSeconds = kLatestTime / std::int64_t{kBillion} - 1;
+  // Beyond all limits, and so small that the sum cannot overflow.
+  constexpr std::int64_t kFar = 4 * kMaxSeconds;
+  const auto seconds =
+      static_cast<std::int64_t>(std::min<std::uint64_t>(whole, static_cast<std::uint64_t>(kFar)));
+  const std::int64_t sum = seconds + std::clamp(offset_seconds_, -kFar, kFar);
+  if (sum > kMaxSeconds) return kLatestTime;
+  if (sum < -kMaxSeconds) return -kLatestTime;
   return sum * std::int64_t{kBillion} + static_cast<std::int64_t>(fraction);
 }
 

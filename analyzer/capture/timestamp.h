@@ -14,7 +14,7 @@ class TimestampScale {
   /// Takes an if_tsoffset: seconds to add to each time.
   void set_offset(std::int64_t seconds) { offset_seconds_ = seconds; }
 
-  /// Times that 64 bits of nanoseconds cannot hold (1677 to 2262) become the nearest they can.
+  /// Times outside -kLatestTime to kLatestTime become the nearest of these.
   [[nodiscard]] std::int64_t nanoseconds(std::uint64_t ticks) const;
 
  private:

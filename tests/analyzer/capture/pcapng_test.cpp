@@ -115,6 +115,25 @@ TEST(PcapngTest, SectionsForgetTheInterfacesBefore) {
   EXPECT_THAT(undescribed.problem, HasSubstr("interface 0, which is not described"));
 }
 
+// A file is read in blocks of 2^19 octets; the next section begins so close before the end of one
+// that its header is only partly there when it is first looked at.
+TEST(PcapngTest, ASectionMayBeginAnywhere) {
+  constexpr std::size_t kReadAtOnce = std::size_t{1} << 19;
+  for (const std::size_t before : {4U, 8U, 12U}) {
+    PcapngFile file;
+    file.section().interface(1).packet(0, 1, std::string(500'000, 'a'));
+    constexpr std::size_t kPacketBlock = 32;
+    const std::size_t left = kReadAtOnce - before - file.octets().size() - kPacketBlock;
+    file.packet(0, 2, std::string(left, 'b'));
+    ASSERT_EQ(file.octets().size(), kReadAtOnce - before);
+    file.section().interface(113).packet(0, 3, std::string(100, 'c'));
+    file.packet(0, 4, std::string(500'000, 'd'));
+    const SeenFile seen = read_octets(file.octets());
+    EXPECT_THAT(seen.packets, SizeIs(4)) << before;
+    EXPECT_EQ(seen.info.end, End::kComplete) << before << ": " << seen.problem;
+  }
+}
+
 TEST(PcapngTest, SimpleAndObsoletePacketBlocks) {
   PcapngFile file;
   file.section().interface(1, 4).interface(101);
@@ -170,9 +189,10 @@ TEST(PcapngTest, TimesAtTheirLimits) {
       {"2^-32", 0x80 | 32, 0, (std::uint64_t{3} << 32) + (std::uint64_t{1} << 31), 3'500'000'000},
       {"2^-63", 0x80 | 63, 0, std::uint64_t{1} << 62, 500'000'000},
       {"finest decimal", 19, 0, 10'000'000'000'000'000'000u, 1'000'000'000},
-      {"too late", 0, 0, kMost, Limits::max()},
-      {"too late by offset", 6, Limits::max(), 1, Limits::max()},
-      {"too early", 6, Limits::min(), 1, Limits::min()},
+      {"the last 32-bit second", 0, 0, 0xFFFF'FFFF, 4'294'967'295'000'000'000},
+      {"too late", 0, 0, kMost, capture::kLatestTime},
+      {"too late by offset", 6, Limits::max(), 1, capture::kLatestTime},
+      {"too early", 6, Limits::min(), 1, -capture::kLatestTime},
   };
   for (const Case& each : cases) {
     PcapngFile file;

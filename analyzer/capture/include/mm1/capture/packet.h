@@ -15,9 +15,13 @@ struct FrameRef {
   friend auto operator<=>(const FrameRef&, const FrameRef&) = default;
 };
 
+/// The latest time a packet has (in 2116), and before 1970 the earliest: so the difference of two
+/// times, and a time some years on, never overflow.
+inline constexpr std::int64_t kLatestTime = (std::int64_t{1} << 62) - 1;
+
 struct Packet {
   FrameRef ref;
-  std::int64_t time_ns = 0;           // nanoseconds since 1970-01-01 UTC
+  std::int64_t time_ns = 0;           // since 1970-01-01 UTC, from -kLatestTime to kLatestTime
   std::uint32_t link_type = 0;        // LINKTYPE_ number of its interface
   std::uint32_t original_length = 0;  // octets on the wire; `octets` may be fewer (snap length)
   Octets octets;                      // valid until the reader is asked for the next packet
