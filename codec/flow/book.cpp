@@ -146,6 +146,17 @@ void Book::add_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t
   open.keys.push_back(key);
 }
 
+void Book::remove_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t type) {
+  const std::uint64_t key = key_of(kind, text, type);
+  if (std::erase(open.keys, key) != 0) erase_from_index(key, open.transaction.id);
+}
+
+void Book::erase_from_index(std::uint64_t key, std::uint64_t id) {
+  const auto [first, last] = index_.equal_range(key);
+  const auto entry = std::find_if(first, last, [id](const auto& e) { return e.second == id; });
+  if (entry != last) index_.erase(entry);
+}
+
 std::vector<Open*> Book::candidates(KeyKind kind, std::string_view text, std::uint8_t type) {
   std::vector<Open*> result;
   const auto [first, last] = index_.equal_range(key_of(kind, text, type));
@@ -158,9 +169,11 @@ std::vector<Open*> Book::candidates(KeyKind kind, std::string_view text, std::ui
 
 void Book::add_exchange(Open& open, std::uint64_t exchange) {
   if (exchange == 0) return;
-  if (by_exchange_.insert_or_assign(exchange, open.transaction.id).second) {
-    open.exchanges.push_back(exchange);
-  }
+  // It may lead to another transaction until now: then either takes its entry away in the end.
+  std::uint64_t& id = by_exchange_[exchange];
+  if (id == open.transaction.id) return;
+  id = open.transaction.id;
+  open.exchanges.push_back(exchange);
 }
 
 Open* Book::by_exchange(std::uint64_t exchange) {
@@ -213,11 +226,7 @@ void Book::report(std::uint64_t id) {
     open.transaction.outcome =
         answer_is_missing(open) ? Outcome::kUnanswered : Outcome::kIncompleteCapture;
   }
-  for (const std::uint64_t key : open.keys) {
-    const auto [first, last] = index_.equal_range(key);
-    const auto entry = std::find_if(first, last, [id](const auto& e) { return e.second == id; });
-    if (entry != last) index_.erase(entry);
-  }
+  for (const std::uint64_t key : open.keys) erase_from_index(key, id);
   for (const std::uint64_t exchange : open.exchanges) {
     const auto entry = by_exchange_.find(exchange);
     if (entry != by_exchange_.end() && entry->second == id) by_exchange_.erase(entry);

@@ -34,7 +34,7 @@ struct Open {
   bool relay_is_pusher = false;    // the relay is what pushed, which need not be what answers
   NormalUri uri;                   // what is fetched
   std::string number;              // destination of the SMS that carried the notification
-  std::vector<std::string> ids;    // TIDs of the notification after the first
+  std::vector<std::string> ids;    // TIDs of the notification after the first, the latest few
   std::string retrieve_id;         // TID of the m-retrieve-conf
   std::uint64_t fingerprint = 0;   // of the octets that a repeat must equal
   std::size_t references = 0;      // Content-Locations of a delete request
@@ -83,6 +83,7 @@ class Book {
 
   /// Keys lead to transactions that may fit; the caller compares in full.
   void add_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t type = 0);
+  void remove_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t type = 0);
   [[nodiscard]] std::vector<Open*> candidates(KeyKind kind, std::string_view text,
                                               std::uint8_t type = 0);
   void add_exchange(Open& open, std::uint64_t exchange);
@@ -103,6 +104,7 @@ class Book {
  private:
   void set_deadline(Open& open, std::int64_t time_ns);
   void drop_stale_entries();
+  void erase_from_index(std::uint64_t key, std::uint64_t id);
   void identify(Open& open, const Context& context);
   void rename_client(Open& open, std::string_view name);
   void expire(Open& open);

@@ -13,6 +13,9 @@ namespace number = mms::number;
 constexpr std::int64_t kSecond = 1'000'000'000;
 constexpr std::uint8_t kAbsoluteToken = 0x80;
 constexpr int kFirstFinalStatus = 200;
+/// TIDs that one retrieval remembers. A relay that takes a new TID each time it notifies must not
+/// make each look-up a search through all of them.
+constexpr std::size_t kMaxIds = 32;
 
 /// What each X-Mms-Status of an m-notifyresp-ind does to the retrieval.
 struct AnswerRow {
@@ -82,6 +85,10 @@ void Retrievals::add_id(Open& open, std::string_view transaction_id) {
   if (open.transaction.transaction_id.empty()) {
     open.transaction.transaction_id = transaction_id;
   } else {
+    if (open.ids.size() == kMaxIds) {
+      book_.remove_key(open, KeyKind::kRetrievalId, open.ids.front());
+      open.ids.erase(open.ids.begin());
+    }
     open.ids.emplace_back(transaction_id);
   }
   book_.add_key(open, KeyKind::kRetrievalId, transaction_id);
@@ -133,7 +140,7 @@ Open& Retrievals::notification(const PduEvent& event) {
   NormalUri uri = normalize_uri(event.view->text(number::kContentLocation));
   const std::int64_t keep = book_.options().notification_timeout_ns;
   const std::int64_t expiry = expiry_ns(event).value_or(Book::saturated_add(book_.now(), keep));
-  known_.add(uri, book_.now(), std::max(keep, expiry - book_.now()));
+  known_.add(uri, book_.now(), std::max(keep, Book::saturated_add(expiry, -book_.now())));
   Open* open = notified_before(event, uri);
   if (open == nullptr) {
     open = &begin(event.context, transaction_id(event), std::move(uri));
@@ -230,11 +237,14 @@ Open& Retrievals::retrieve_confirmation(const PduEvent& event) {
   }
   book_.add_exchange(*open, context.exchange);
   book_.join(*open, event);
-  if (!id.empty()) {
+  if (!id.empty() && open->retrieve_id != id) {
+    book_.remove_key(*open, KeyKind::kRetrieveId, open->retrieve_id);
     open->retrieve_id = id;
     book_.add_key(*open, KeyKind::kRetrieveId, id);
   }
-  book_.add_key(*open, KeyKind::kFetchedBy, context.client);
+  if (book_.fit(*open, context) == Fit::kSame) {
+    book_.add_key(*open, KeyKind::kFetchedBy, context.client);
+  }
   // Without Retrieve-Status the MM itself is the success (ENC 1.3 §6.3).
   Verdict verdict{Outcome::kCompleted, {}};
   if (const auto status = view.number(number::kRetrieveStatus)) {

@@ -169,5 +169,31 @@ TEST(Tracker, TheSameEventsGiveTheSameReports) {
   EXPECT_EQ(first, run());
 }
 
+TEST(Memory, ARetrievalRemembersItsFirstAndItsLatestTransactionIds) {
+  Feed feed;
+  for (int i = 0; i < 1000; ++i) feed.push(kBob, notification("N" + std::to_string(i), kUri));
+  feed.post(kBob, 1, notify_resp("N999", "Deferred"));
+  feed.post(kBob, 2, notify_resp("N0", "Deferred"));
+  feed.post(kBob, 3, notify_resp("N1", "Deferred"));
+  const auto lines = feed.finish();
+  ASSERT_EQ(lines.size(), 2U);
+  EXPECT_THAT(lines[0], testing::StartsWith("retrieval deferred deferred Deferred N0 10.0.0.2: 1"));
+  EXPECT_THAT(lines[0], testing::EndsWith(" 1000 1001 1002"));
+  EXPECT_EQ(lines[1], "retrieval deferred deferred Deferred N1 10.0.0.2: 1003") << "long forgotten";
+}
+
+// The confirmation belongs to no request, so it takes the exchange over from the fetch.
+TEST(Memory, AnExchangeIsForgottenWithItsLastTransaction) {
+  Feed feed;
+  feed.push(kBob, notification("N1", kUri));
+  feed.get(kBob, 7, kUri);
+  feed.answer(kBob, 7, send_conf("T1"), kUri);
+  feed.wait(400);
+  browse(feed, kAlice, 1);
+  ASSERT_EQ(feed.reported().size(), 1U) << "what was confirmed is over, the retrieval is not";
+  feed.status(kBob, 7, 200);
+  EXPECT_EQ(feed.finish().size(), 2U);
+}
+
 }  // namespace
 }  // namespace mm1::flow::test
