@@ -2,6 +2,12 @@
 
 namespace mm1::analysis {
 
+std::size_t Sequencer::cost(const Held& held) {
+  return sizeof(Held) + held.body.size() + held.frames.size() * sizeof(capture::FrameRef) +
+         held.client.size() + held.relay.size() + held.uri.size() + held.method.size() +
+         held.content_type.size();
+}
+
 void Sequencer::on_message(const bearer::Message& message) {
   const flow::Context& context = message.context;
   Held& held = held_[{context.time_ns, context.file, context.frame, arrivals_++}];
@@ -13,7 +19,7 @@ void Sequencer::on_message(const bearer::Message& message) {
   held.uri = context.uri;
   held.method = message.method;
   held.content_type = message.content_type;
-  held_octets_ += held.body.size();
+  held_octets_ += cost(held);
   while (held_octets_ > kMaxHeldOctets) pass_on_first();
 }
 
@@ -28,7 +34,7 @@ void Sequencer::finish() {
 void Sequencer::pass_on_first() {
   auto first = held_.extract(held_.begin());
   Held& held = first.mapped();
-  held_octets_ -= held.body.size();
+  held_octets_ -= cost(held);
   held.message.body = held.body;
   held.message.frames = held.frames;
   held.message.context.client = held.client;

@@ -45,6 +45,8 @@ class Sequencer final : public bearer::MessageSink {
     std::string client, relay, uri, method, content_type;
   };
 
+  /// Octets that a held message takes, about: one without body costs memory too.
+  [[nodiscard]] static std::size_t cost(const Held& held);
   void pass_on_first();
 
   bearer::MessageSink& next_;
