@@ -104,7 +104,7 @@ std::size_t HttpParser::read_head(Octets octets, const net::Stamp& stamp) {
     if (!synchronised_) verdict_ = Verdict::kNotHttp;
     return octets.size();
   }
-  handler_.on_head_octets();
+  handler_.on_head_octets(before == 0);
   constexpr std::size_t kLineEnds = 3;  // the last octets may be the first of the blank line
   const std::size_t length = head_length(head, before < kLineEnds ? 0 : before - kLineEnds);
   if (length == 0) {

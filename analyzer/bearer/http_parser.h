@@ -23,8 +23,8 @@ class HttpParser {
   class Handler {
    public:
     virtual ~Handler() = default;
-    /// Octets of a head were seen.
-    virtual void on_head_octets() = 0;
+    /// Octets of a head were seen, with `first` those it begins with.
+    virtual void on_head_octets(bool first) = 0;
     virtual BodyPlan on_head(const HttpHead& head) = 0;
     /// Octets of a wanted body. False: no more of them are wanted.
     virtual bool on_body(Octets octets) = 0;

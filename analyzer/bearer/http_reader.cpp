@@ -114,7 +114,10 @@ HttpReader::Side::Side(HttpReader& reader, bool from_client)
       frames_(reader.outlet_.budget),
       body_(reader.outlet_.budget, reader.outlet_.options.max_body) {}
 
-void HttpReader::Side::on_head_octets() { frames_.add(reader_.now_.ref); }
+void HttpReader::Side::on_head_octets(bool first) {
+  if (first) frames_.clear();  // those of a head that was cut short by a hole
+  frames_.add(reader_.now_.ref);
+}
 
 BodyPlan HttpReader::Side::on_head(const HttpHead& head) {
   is_request_ = head.is_request;

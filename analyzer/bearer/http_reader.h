@@ -37,7 +37,7 @@ class HttpReader final : public net::StreamReader {
    public:
     Side(HttpReader& reader, bool from_client);
 
-    void on_head_octets() override;
+    void on_head_octets(bool first) override;
     BodyPlan on_head(const HttpHead& head) override;
     bool on_body(Octets octets) override;
     void on_body_hole() override;

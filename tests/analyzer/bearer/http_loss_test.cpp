@@ -107,5 +107,14 @@ TEST(HttpLoss, ManyUnansweredRequestsAreForgottenOldestFirst) {
   EXPECT_EQ(bench.sink.seen.back().exchange, 37U);
 }
 
+TEST(HttpLoss, AHeadCutShortLendsItsFramesToNobody) {
+  Bench bench;
+  bench.play(
+      {client(kGet), server("HTTP/1.1 200 OK\r\nContent-Ty"), gap(false, 700), server(kRetrieved)});
+  ASSERT_EQ(bench.sink.seen.size(), 3U);
+  EXPECT_EQ(bench.sink.seen[2].kind, MessageKind::kPdu);
+  EXPECT_THAT(bench.sink.seen[2].frames, ElementsAre(4));
+}
+
 }  // namespace
 }  // namespace mm1::bearer::test
