@@ -162,6 +162,8 @@ class Converter {
   }
 
  private:
+  // The value by which iconv_open says that it failed.
+  // NOLINTNEXTLINE(misc-misplaced-const,performance-no-int-to-ptr)
   static inline const iconv_t kClosed = reinterpret_cast<iconv_t>(-1);
 
   void close() {

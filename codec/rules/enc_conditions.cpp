@@ -153,7 +153,7 @@ void check_reply_charging_version(const PduFacts& pdu, Findings& findings) {
 void check_forward_reply_charging(const PduFacts& pdu, Findings& findings) {
   if (pdu.below(Version::k13)) return;
   const auto kind = pdu.number(number::kReplyCharging);
-  if (kind == kAccepted || kind == kAcceptedTextOnly)
+  if (kind && (*kind == kAccepted || *kind == kAcceptedTextOnly))
     findings.add_with_severity(
         Severity::kError, "ENC-RC-005"_rule, pdu.field(number::kReplyCharging),
         "X-Mms-Reply-Charging is ",
