@@ -23,13 +23,16 @@ def captures():
     return found
 
 
+CAPTURES = captures()
+
+
 def readable(path):
     return tshark.write(path.name, path.read_bytes())
 
 
 class LiveCaptures(unittest.TestCase):
     def test_nothing_is_malformed(self):
-        for path in captures():
+        for path in CAPTURES:
             with self.subTest(capture=path.name):
                 self.assertEqual(
                     tshark.columns(
@@ -39,7 +42,7 @@ class LiveCaptures(unittest.TestCase):
                 )
 
     def test_as_many_pdus_as_mmse_finds(self):
-        for path in captures():
+        for path in CAPTURES:
             capture = readable(path)
             ours = tshark.columns(capture, ["frame.number"], "mm1", REASSEMBLY)
             off = (*REASSEMBLY, "-o", "mm1.takeover:FALSE", "-o", "mm1.http_heuristic:FALSE")
@@ -49,7 +52,7 @@ class LiveCaptures(unittest.TestCase):
                 self.assertEqual(ours, theirs)
 
     def test_columns_do_not_depend_on_the_tree(self):
-        for path in captures():
+        for path in CAPTURES:
             capture = readable(path)
             plain = tshark.run("tshark", "-n", "-r", capture).stdout
             with_tree = tshark.run("tshark", "-n", "-r", capture, "-Y", "frame").stdout
@@ -65,7 +68,7 @@ class SameAsTheAnalyzer(unittest.TestCase):
         scope = os.environ.get("MM1_SCOPE", "")
         if shutil.which(scope) is None:
             self.skipTest("mm1scope is not built")
-        for path in captures():
+        for path in CAPTURES:
             with self.subTest(capture=path.name):
                 self.assertEqual(plugins_pdus(path), analyzers_pdus(scope, path))
 

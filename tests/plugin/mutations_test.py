@@ -17,7 +17,7 @@ SHARE_OF_OCTETS = "0.05"
 def captures():
     """The project's captures, or the minimal PDUs where there are none."""
     folder = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
-    found = sorted(folder.rglob("*.pcap*")) if folder.is_dir() else []
+    found = sorted(path for path in folder.rglob("*") if path.suffix in (".pcap", ".pcapng"))
     readable = [tshark.write(path.name, path.read_bytes()) for path in found]
     pdus = packets.bare(*[pdu for _, pdu in packets.minimal_pdus()])
     return [
