@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 
 #include "mm1/analysis/analysis.h"
@@ -12,9 +14,30 @@ namespace fs = std::filesystem;
 
 bool is_hidden(const fs::path& path) { return path.filename().native().starts_with('.'); }
 
-bool is_capture(const std::string& path) {
+bool is_capture(const fs::path& path) {
   std::string problem;
-  return capture::Reader::open(path, 0, problem).has_value();
+  return capture::Reader::open(path.string(), 0, problem).has_value();
+}
+
+template <std::size_t size>
+bool is_one_of(const fs::path& extension, const std::array<std::string_view, size>& names) {
+  return std::find(names.begin(), names.end(), extension.native()) != names.end();
+}
+
+/// What is called a capture and cannot be read as one (compressed, damaged, refused) must not be
+/// passed over in silence: opening it says why.
+bool is_called_capture(const fs::path& path) {
+  constexpr std::array<std::string_view, 5> kCompressed = {".gz", ".zst", ".bz2", ".xz", ".lz4"};
+  constexpr std::array<std::string_view, 3> kCaptures = {".pcap", ".pcapng", ".cap"};
+  const fs::path extension = path.extension();
+  return is_one_of(is_one_of(extension, kCompressed) ? path.stem().extension() : extension,
+                   kCaptures);
+}
+
+bool can_be_listed(const fs::path& folder) {
+  std::error_code error;
+  fs::directory_iterator(folder, error);
+  return !error;
 }
 
 std::vector<std::string> captures_in(const std::string& folder) {
@@ -22,11 +45,16 @@ std::vector<std::string> captures_in(const std::string& folder) {
   std::error_code error;
   fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
   for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
+    const fs::path& path = at->path();
     std::error_code ignored;
     if (at->is_directory(ignored)) {
-      if (is_hidden(at->path())) at.disable_recursion_pending();
-    } else if (at->is_regular_file(ignored) && is_capture(at->path().string())) {
-      files.push_back(at->path().string());
+      if (is_hidden(path)) {
+        at.disable_recursion_pending();
+      } else if (!can_be_listed(path)) {
+        files.push_back(path.string());
+      }
+    } else if (at->is_regular_file(ignored) && (is_called_capture(path) || is_capture(path))) {
+      files.push_back(path.string());
     }
   }
   std::sort(files.begin(), files.end());

@@ -22,10 +22,20 @@ TEST(Expand, AFolderGivesItsCapturesByContentSortedByName) {
   const std::string b = scratch.write("b.trace", capture);
   const std::string a = scratch.write("a.pcap", capture);
   const std::string inner = scratch.write("inner/c.pcap", capture);
-  scratch.write("notes.pcap", "no capture, whatever its name says");
+  scratch.write("notes.txt", "no capture");
+  scratch.write("c.pcap.golden.jsonl", "no capture either");
   scratch.write(".hidden/d.pcap", capture);
   const std::vector<std::string> paths = {scratch.path()};
   EXPECT_THAT(expand(paths), ElementsAre(a, b, inner));
+}
+
+TEST(Expand, WhatIsCalledACaptureIsNotPassedOverInSilence) {
+  const Scratch scratch("expand-called");
+  const std::string good = scratch.write("a.pcap", some_capture());
+  const std::string packed = scratch.write("b.pcap.gz", "\x1F\x8B\x08");
+  const std::string damaged = scratch.write("c.pcapng", "not what its name says");
+  const std::vector<std::string> paths = {scratch.path()};
+  EXPECT_THAT(expand(paths), ElementsAre(good, packed, damaged));
 }
 
 TEST(Expand, FilesStayAsGivenAndInTheirOrder) {

@@ -78,9 +78,9 @@ struct Result {
 /// `expand`). Never throws for bad input.
 [[nodiscard]] Result analyze(std::span<const std::string> files, RecordSink& sink);
 
-/// Files and folders to files: a folder gives its capture files (by content, sorted by name, not
-/// recursive into hidden folders); what does not exist and a folder without captures stay, so that
-/// opening them reports them.
+/// Files and folders to files: a folder gives its capture files, sorted by name, those of its
+/// subfolders too unless they are hidden. Captures are known by their content; what is only named
+/// like one, cannot be listed or does not exist stays, so that opening it says why.
 [[nodiscard]] std::vector<std::string> expand(std::span<const std::string> paths);
 
 }  // namespace mm1::analysis
