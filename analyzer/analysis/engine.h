@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,15 +19,20 @@ class Engine final : public bearer::MessageSink, private flow::TrackerSink {
  public:
   /// `paths` are the names of the capture files by their index; all three must outlive the engine.
   Engine(std::span<const std::string> paths, RecordSink& records, Result& result)
-      : paths_(paths), records_(records), result_(result), tracker_(*this) {}
+      : paths_(paths), records_(records), result_(result) {
+    tracker_.emplace(sink());
+  }
 
   void on_message(const bearer::Message& message) override;
   /// A file was read; its record follows.
   void file_read(const capture::FileInfo& info);
+  /// What follows has nothing to do with what came before: reports what is still open.
+  void begin_another_capture();
   /// Everything was read: reports what is still open, then the summary.
   void finish(const capture::LeftOutCounts& left_out);
 
  private:
+  flow::TrackerSink& sink() { return *this; }
   void on_transaction(const flow::Transaction& transaction) override;
   void on_finding(const flow::FlowFinding& finding) override;
 
@@ -39,10 +45,11 @@ class Engine final : public bearer::MessageSink, private flow::TrackerSink {
   std::span<const std::string> paths_;
   RecordSink& records_;
   Result& result_;
-  flow::Tracker tracker_;
+  std::optional<flow::Tracker> tracker_;
   wsp::Arena arena_;
   Summary summary_;
   std::uint64_t pdus_ = 0;
+  std::uint64_t transactions_ = 0;
 };
 
 }  // namespace mm1::analysis

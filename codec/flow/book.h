@@ -120,7 +120,7 @@ class Book {
   std::unordered_map<std::uint64_t, std::uint64_t> by_exchange_;  // exchange to id
   using Due = std::pair<std::int64_t, std::uint64_t>;             // time, id
   std::priority_queue<Due, std::vector<Due>, std::greater<>> queue_;
-  std::uint64_t next_id_ = 1;
+  std::uint64_t next_id_ = options_.first_id;
   std::int64_t now_ = kNever;
 };
 

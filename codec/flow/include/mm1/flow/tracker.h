@@ -105,6 +105,7 @@ class TrackerSink {
 };
 
 struct TrackerOptions {
+  std::uint64_t first_id = 1;  // of the first transaction
   std::int64_t answer_timeout_ns = 60'000'000'000;       // request without confirmation, IP bearers
   std::int64_t answer_timeout_sms_ns = 300'000'000'000;  // the same over SMS
   std::int64_t notification_timeout_ns = 86'400'000'000'000;  // without an Expiry of its own
