@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mm1/mms/decode.h"
+#include "mm1/rules/all_rules.h"
 
 namespace mm1::analysis {
 namespace {
@@ -29,18 +30,25 @@ std::string_view Engine::path(std::uint32_t file) const {
 }
 
 void Engine::on_message(const bearer::Message& message) {
+  Joined joined;
   switch (message.kind) {
     case bearer::MessageKind::kPdu:
-      return pdu(message);
+      joined = pdu(message);
+      break;
     case bearer::MessageKind::kRequest:
     case bearer::MessageKind::kResponse:
-      return exchange(message);
+      exchange(message);
+      break;
     case bearer::MessageKind::kLoss:
-      return tracker_->loss({message.context});
+      tracker_->loss({message.context});
+      break;
+    case bearer::MessageKind::kFinding:
+      break;
   }
+  for (const bearer::BearerFinding& finding : message.findings) violation(finding, message, joined);
 }
 
-void Engine::pdu(const bearer::Message& message) {
+Engine::Joined Engine::pdu(const bearer::Message& message) {
   arena_.reset();
   mms::DecodeOptions options;
   // What the capture lacks is not held against the sender.
@@ -48,7 +56,7 @@ void Engine::pdu(const bearer::Message& message) {
     options.reported_length = std::max(message.reported_length, message.body.size() + 1);
   }
   const wsp::Tape tape = mms::decode(message.body, arena_.allocator(), options);
-  if (tape.elements().empty()) return;
+  if (tape.elements().empty()) return {};
   const mms::PduView view(tape);
   const PduRecord record{++pdus_, &message, &view, path(message.context.file)};
   ++summary_.pdus[view.type_name()];
@@ -64,6 +72,7 @@ void Engine::pdu(const bearer::Message& message) {
   event.broken = std::any_of(findings.begin(), findings.end(), breaks_structure);
   const std::uint64_t transaction = tracker_->pdu(event);
   for (const rules::Finding& finding : findings) violation(finding, record, transaction);
+  return {record.id, transaction};
 }
 
 void Engine::exchange(const bearer::Message& message) {
@@ -93,11 +102,26 @@ void Engine::violation(const rules::Finding& finding, const PduRecord& pdu,
   report(record, finding.detail);
 }
 
+void Engine::violation(const bearer::BearerFinding& finding, const bearer::Message& message,
+                       Joined joined) {
+  ViolationRecord record;
+  record.rule = &rules::row_of(finding.rule);
+  record.severity = finding.severity;
+  record.side = side_at_fault(finding.side, message.context.direction);
+  record.file = path(finding.place.file);
+  record.frame = finding.place.frame;
+  record.pdu = joined.pdu;
+  record.transaction = joined.transaction;
+  report(record, finding.detail);
+}
+
 void Engine::on_finding(const flow::FlowFinding& finding) {
   ViolationRecord record;
   record.rule = finding.rule;
   record.severity = finding.severity;
   record.side = finding.side;
+  record.file = finding.frame == 0 ? std::string_view() : path(finding.file);
+  record.frame = finding.frame;
   record.pdu = finding.pdu;
   record.transaction = finding.transaction;
   report(record, finding.detail);

@@ -36,9 +36,16 @@ class Engine final : public bearer::MessageSink, private flow::TrackerSink {
   void on_transaction(const flow::Transaction& transaction) override;
   void on_finding(const flow::FlowFinding& finding) override;
 
-  void pdu(const bearer::Message& message);
+  /// A PDU's id and that of the transaction it joined; 0: none.
+  struct Joined {
+    std::uint64_t pdu = 0;
+    std::uint64_t transaction = 0;
+  };
+  Joined pdu(const bearer::Message& message);
   void exchange(const bearer::Message& message);
   void violation(const rules::Finding& finding, const PduRecord& pdu, std::uint64_t transaction);
+  void violation(const bearer::BearerFinding& finding, const bearer::Message& message,
+                 Joined joined);
   void report(ViolationRecord record, std::string_view detail);
   [[nodiscard]] std::string_view path(std::uint32_t file) const;
 

@@ -3,9 +3,11 @@
 namespace mm1::analysis {
 
 std::size_t Sequencer::cost(const Held& held) {
-  return sizeof(Held) + held.body.size() + held.frames.size() * sizeof(capture::FrameRef) +
-         held.client.size() + held.relay.size() + held.uri.size() + held.method.size() +
-         held.content_type.size();
+  std::size_t findings = held.findings.size() * sizeof(bearer::BearerFinding);
+  for (const bearer::BearerFinding& finding : held.findings) findings += finding.detail.size();
+  return sizeof(Held) + held.body.size() + findings +
+         held.frames.size() * sizeof(capture::FrameRef) + held.client.size() + held.relay.size() +
+         held.uri.size() + held.method.size() + held.content_type.size();
 }
 
 void Sequencer::on_message(const bearer::Message& message) {
@@ -14,6 +16,7 @@ void Sequencer::on_message(const bearer::Message& message) {
   held.message = message;
   held.body.assign(message.body.begin(), message.body.end());
   held.frames.assign(message.frames.begin(), message.frames.end());
+  held.findings.assign(message.findings.begin(), message.findings.end());
   held.client = context.client;
   held.relay = context.relay;
   held.uri = context.uri;
@@ -37,6 +40,7 @@ void Sequencer::pass_on_first() {
   held_octets_ -= cost(held);
   held.message.body = held.body;
   held.message.frames = held.frames;
+  held.message.findings = held.findings;
   held.message.context.client = held.client;
   held.message.context.relay = held.relay;
   held.message.context.uri = held.uri;

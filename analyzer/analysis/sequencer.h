@@ -42,6 +42,7 @@ class Sequencer final : public bearer::MessageSink {
     bearer::Message message;
     std::vector<std::uint8_t> body;
     std::vector<capture::FrameRef> frames;
+    std::vector<bearer::BearerFinding> findings;
     std::string client, relay, uri, method, content_type;
   };
 

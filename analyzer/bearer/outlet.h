@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "budget.h"
 #include "mm1/bearer/bearers.h"
 #include "mm1/bearer/message.h"
 #include "mm1/capture/left_out.h"
 #include "mm1/net/network.h"
+#include "mm1/rules/all_rules.h"
 
 namespace mm1::bearer {
 
@@ -62,6 +64,12 @@ class FrameList {
  private:
   MeteredVector<FrameRef> frames_;
 };
+
+/// A finding of the rule's own severity.
+inline BearerFinding found(rules::RuleIndex rule, rules::Side side, FrameRef place,
+                           std::string detail) {
+  return {rule, rules::row_of(rule).severity, side, place, std::move(detail)};
+}
 
 /// Puts time and place of a completing frame into a context.
 inline void set_place(flow::Context& context, const net::Stamp& stamp) {

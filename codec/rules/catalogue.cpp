@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "all_rules.h"
+#include "mm1/rules/all_rules.h"
 
 namespace mm1::rules {
 

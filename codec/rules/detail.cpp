@@ -1,4 +1,4 @@
-#include "detail.h"
+#include "mm1/rules/detail.h"
 
 #include <algorithm>
 #include <charconv>

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "all_rules.h"
+#include "mm1/rules/all_rules.h"
 
 namespace mm1::rules {
 

@@ -5,9 +5,9 @@
 #include <optional>
 #include <span>
 
-#include "all_rules.h"
-#include "detail.h"
+#include "mm1/rules/all_rules.h"
 #include "mm1/rules/check.h"
+#include "mm1/rules/detail.h"
 #include "mm1/wsp/tape.h"
 
 namespace mm1::rules {

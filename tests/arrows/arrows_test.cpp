@@ -26,7 +26,7 @@ const std::vector<Room>& rooms() {
       {"plugin", {"flow", "rules", "mms", "wsp"}},
       {"analyzer/capture", {}},
       {"analyzer/net", {"capture"}},
-      {"analyzer/bearer", {"net", "capture", "flow", "mms", "wsp"}},
+      {"analyzer/bearer", {"net", "capture", "flow", "rules", "mms", "wsp"}},
       {"analyzer/analysis", {"bearer", "net", "capture", "flow", "rules", "mms", "wsp"}},
       {"analyzer/report", {"analysis", "bearer", "capture", "flow", "rules", "mms", "wsp"}},
       {"analyzer/regression", {"report", "analysis"}},

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "mm1/bearer/bearers.h"
+#include "mm1/rules/all_rules.h"
 #include "support/hex.h"
 #include "support/octet_writer.h"
 
@@ -38,6 +39,7 @@ struct Seen {
   std::uint32_t frame;
   std::int64_t time_ns;
   std::vector<std::uint32_t> frames;
+  std::vector<std::string> findings;  // "TRN-WTP-004: detail"
 
   explicit Seen(const Message& m)
       : kind(m.kind),
@@ -56,12 +58,15 @@ struct Seen {
         frame(m.context.frame),
         time_ns(m.context.time_ns) {
     for (const FrameRef& ref : m.frames) frames.push_back(ref.frame);
+    for (const BearerFinding& finding : m.findings) {
+      findings.push_back(std::string(rules::row_of(finding.rule).id) + ": " + finding.detail);
+    }
   }
 
   /// Everything that does not depend on how the octets were cut into segments, in one line:
   /// "pdu http 10.0.0.1>10.0.0.2 #1 POST http://mmsc/ 8C 80".
   [[nodiscard]] std::string line() const {
-    constexpr std::string_view kKinds[] = {"pdu", "request", "response", "loss"};
+    constexpr std::string_view kKinds[] = {"pdu", "request", "response", "loss", "finding"};
     std::string text(kKinds[static_cast<std::size_t>(kind)]);
     text.append(" ").append(flow::bearer_name(bearer)).append(" ");
     const bool up = direction == flow::Direction::kClientToRelay;

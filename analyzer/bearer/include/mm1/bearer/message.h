@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "mm1/capture/packet.h"
 #include "mm1/flow/context.h"
+#include "mm1/rules/catalogue.h"
 
 namespace mm1::bearer {
 
@@ -20,6 +22,16 @@ enum class MessageKind : std::uint8_t {
   kResponse,  // a response without MM1 body
   kLoss,      // octets of this client and bearer are missing around here; without a client (SMPP):
               // of all clients of this relay and bearer
+  kFinding,   // nothing but findings, about packets that gave no message
+};
+
+/// A TRN rule that fired on the way of a message.
+struct BearerFinding {
+  rules::RuleIndex rule{};
+  rules::Severity severity = rules::Severity::kNote;
+  rules::Side side = rules::Side::kSender;  // kSender: who sent the message that carries it
+  FrameRef place;                           // frame that shows it
+  std::string detail;                       // what was found instead, with the actual values
 };
 
 /// Everything is valid for the call only.
@@ -34,6 +46,7 @@ struct Message {
   std::string_view method;           // requests: "GET", "POST"
   int status = 0;                    // responses, HTTP numbers (WSP statuses translated)
   std::string_view content_type;     // as the bearer had it, without parameters
+  std::span<const BearerFinding> findings;
 };
 
 class MessageSink {

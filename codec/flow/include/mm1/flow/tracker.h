@@ -93,6 +93,8 @@ struct FlowFinding {
   rules::Side side = rules::Side::kSender;
   std::uint64_t pdu = 0;  // 0: none
   std::uint64_t transaction = 0;
+  std::uint32_t file = 0;   // place of what shows it, as in Context
+  std::uint32_t frame = 0;  // 0: no place
   std::string detail;
 };
 
@@ -105,7 +107,7 @@ class TrackerSink {
 };
 
 struct TrackerOptions {
-  std::uint64_t first_id = 1;  // of the first transaction
+  std::uint64_t first_id = 1;                            // of the first transaction
   std::int64_t answer_timeout_ns = 60'000'000'000;       // request without confirmation, IP bearers
   std::int64_t answer_timeout_sms_ns = 300'000'000'000;  // the same over SMS
   std::int64_t notification_timeout_ns = 86'400'000'000'000;  // without an Expiry of its own

@@ -1,7 +1,7 @@
 // CTR rules on sending, notification and retrieval.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

@@ -1,7 +1,7 @@
 // ENC rules on the order, repetition and presence of fields, and on the body.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

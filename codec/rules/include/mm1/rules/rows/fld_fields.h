@@ -1,7 +1,7 @@
 // FLD rules on the values of single fields.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

@@ -8,17 +8,17 @@
 #include <string_view>
 
 #include "mm1/rules/catalogue.h"
-#include "rows/ctr_messages.h"
-#include "rows/ctr_mmbox.h"
-#include "rows/ctr_reports.h"
-#include "rows/enc_conditions.h"
-#include "rows/enc_structure.h"
-#include "rows/fld_content.h"
-#include "rows/fld_fields.h"
-#include "rows/fld_values.h"
-#include "rows/lim.h"
-#include "rows/trn_push.h"
-#include "rows/trn_wap.h"
+#include "mm1/rules/rows/ctr_messages.h"
+#include "mm1/rules/rows/ctr_mmbox.h"
+#include "mm1/rules/rows/ctr_reports.h"
+#include "mm1/rules/rows/enc_conditions.h"
+#include "mm1/rules/rows/enc_structure.h"
+#include "mm1/rules/rows/fld_content.h"
+#include "mm1/rules/rows/fld_fields.h"
+#include "mm1/rules/rows/fld_values.h"
+#include "mm1/rules/rows/lim.h"
+#include "mm1/rules/rows/trn_push.h"
+#include "mm1/rules/rows/trn_wap.h"
 
 namespace mm1::rules {
 

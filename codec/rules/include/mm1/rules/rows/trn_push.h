@@ -1,7 +1,7 @@
 // TRN rules on content types, methods and push.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

@@ -1,7 +1,7 @@
 // CTR rules on reports, forwarding and reply charging.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

@@ -1,7 +1,7 @@
 // Our own limits: what the analyzer did not look at, never a judgement on the sender.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

@@ -1,7 +1,7 @@
 // ENC rules on fields that depend on each other inside one PDU, and on versions.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

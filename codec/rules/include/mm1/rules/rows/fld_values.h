@@ -1,7 +1,7 @@
 // FLD rules on lengths, integers and text.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

@@ -1,7 +1,7 @@
 // FLD rules on addresses, content types and multipart bodies.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

@@ -1,7 +1,7 @@
 // CTR rules on the MMBox, on the 1.3 transactions, and on versions, direction and errors.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 

@@ -1,7 +1,7 @@
 // TRN rules on WSP, WTP and short messages.
 #pragma once
 
-#include "row.h"
+#include "mm1/rules/rows/row.h"
 
 namespace mm1::rules::rows {
 
