@@ -22,6 +22,15 @@ TEST(Captures, CommittedFilesAreReproduced) {
   }
 }
 
+// Else two samples would be one network's traffic with the same phones in two places.
+TEST(Captures, EachHasASceneOfItsOwn) {
+  std::set<unsigned> slots;
+  for (const SampleCapture& sample : sample_captures()) {
+    EXPECT_LT(sample.slot, Scene::kSlots) << sample.file_name;
+    EXPECT_TRUE(slots.insert(sample.slot).second) << sample.file_name << " shares its slot";
+  }
+}
+
 TEST(Captures, FolderHoldsNoOtherCaptures) {
   std::set<std::string> made;
   for (const SampleCapture& sample : sample_captures()) made.emplace(sample.file_name);

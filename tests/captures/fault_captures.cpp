@@ -18,10 +18,10 @@ using wsp::Part;
 
 }  // namespace
 
-test::Buffer errors() {
-  CaptureBuilder capture;
-  Handset alice(capture, kAlicePhone);
-  Handset bob(capture, kBobPhone);
+test::Buffer errors(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns);
+  Handset alice(capture, scene.alice);
+  Handset bob(capture, scene.bob);
   const auto message = [](const std::string& number) {
     return text_message("mm" + number + "@mmsc.example.com", "http://mmsc.example.com/m/" + number,
                         "Message " + number);
@@ -67,10 +67,10 @@ test::Buffer errors() {
   return test::pcap(capture.packets());
 }
 
-test::Buffer faults() {
-  CaptureBuilder capture;
-  Handset alice(capture, kAlicePhone);
-  Handset bob(capture, kBobPhone);
+test::Buffer faults(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns);
+  Handset alice(capture, scene.alice);
+  Handset bob(capture, scene.bob);
   const MultimediaMessage mm =
       text_message("mm30@mmsc.example.com", "http://mmsc.example.com/m/30", "Faulty");
   const std::string refused_status = "Error-permanent-message-format-corrupt";

@@ -16,9 +16,6 @@ inline constexpr const char* kMmsc = "198.51.100.5";
 inline constexpr const char* kPushProxy = "198.51.100.6";
 inline constexpr const char* kWapGateway = "198.51.100.7";
 inline constexpr const char* kSmsc = "198.51.100.8";
-inline constexpr const char* kAlicePhone = "192.0.2.10";
-inline constexpr const char* kBobPhone = "192.0.2.20";
-inline constexpr const char* kCarolPhone = "192.0.2.30";
 inline constexpr const char* kMmscUri = "http://mmsc.example.com/";
 inline constexpr const char* kMmsType = "application/vnd.wap.mms-message";
 

@@ -14,10 +14,10 @@ using test::Framing;
 using test::http_request;
 using test::http_response;
 
-test::Buffer http_send_retrieve() {
-  CaptureBuilder capture;
-  Handset alice(capture, kAlicePhone);
-  Handset bob(capture, kBobPhone);
+test::Buffer http_send_retrieve(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns);
+  Handset alice(capture, scene.alice);
+  Handset bob(capture, scene.bob);
   MultimediaMessage mm =
       slide_message("mm1@mmsc.example.com", "http://mmsc.example.com/m/1", "Grüße");
   mm.subject = {"Grüße", kUtf8};
@@ -42,9 +42,9 @@ test::Buffer http_send_retrieve() {
   return test::pcap(capture.packets());
 }
 
-test::Buffer http_deferred_retrieval() {
-  CaptureBuilder capture(test::Wire::linux_sll());
-  Handset bob(capture, kBobPhone);
+test::Buffer http_deferred_retrieval(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns, test::Wire::linux_sll());
+  Handset bob(capture, scene.bob);
   const MultimediaMessage mm =
       text_message("mm2@mmsc.example.com", "http://mmsc.example.com/m/2", "Read me later");
 
@@ -59,10 +59,10 @@ test::Buffer http_deferred_retrieval() {
   return test::pcapng(capture.packets());
 }
 
-test::Buffer http_chunked_gzip_close() {
-  CaptureBuilder capture(test::Wire::raw_ip());
-  Handset alice(capture, kAlicePhone);
-  Handset bob(capture, kBobPhone);
+test::Buffer http_chunked_gzip_close(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns, test::Wire::raw_ip());
+  Handset alice(capture, scene.alice);
+  Handset bob(capture, scene.bob);
   const MultimediaMessage chunked =
       slide_message("mm3@mmsc.example.com", "http://mmsc.example.com/m/3", "In chunks");
   const MultimediaMessage zipped =
@@ -94,16 +94,16 @@ test::Buffer http_chunked_gzip_close() {
   return test::pcap(capture.packets(), {.nanoseconds = false});
 }
 
-test::Buffer http_push() {
+test::Buffer http_push(const Scene& scene) {
   constexpr std::uint16_t kPhonePushPort = 4035;
-  CaptureBuilder capture;
-  Handset bob(capture, kBobPhone);
+  CaptureBuilder capture(scene.start_ns);
+  Handset bob(capture, scene.bob);
   const MultimediaMessage mm =
       slide_message("mm29@mmsc.example.com", "http://mmsc.example.com/m/29", "Pushed over TCP");
   MultimediaMessage sent = text_message("mm31@mmsc.example.com", "", "");
   sent.from = kBob;
   sent.to = kCarol;
-  test::TcpConnection proxy(capture, {kPushProxy, 50003}, {kBobPhone, kPhonePushPort});
+  test::TcpConnection proxy(capture, {kPushProxy, 50003}, {scene.bob, kPhonePushPort});
   const auto push = [&](const PduBuilder& pdu) {
     const test::Buffer content = http_response(
         200, {{"Content-Type", kMmsType}, {"X-Wap-Application-Id", "x-wap-application:mms.ua"}},
@@ -127,11 +127,11 @@ test::Buffer http_push() {
   return test::pcap(capture.packets());
 }
 
-test::Buffer forward() {
-  CaptureBuilder capture;
-  Handset alice(capture, kAlicePhone);
-  Handset bob(capture, kBobPhone);
-  Handset carol(capture, kCarolPhone);
+test::Buffer forward(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns);
+  Handset alice(capture, scene.alice);
+  Handset bob(capture, scene.bob);
+  Handset carol(capture, scene.carol);
   MultimediaMessage mm =
       slide_message("mm6@mmsc.example.com", "http://mmsc.example.com/m/6", "Pass it on");
   mm.delivery_report = true;
@@ -183,10 +183,10 @@ test::Buffer forward() {
   return test::pcap(capture.packets());
 }
 
-test::Buffer reports() {
-  CaptureBuilder capture;
-  Handset alice(capture, kAlicePhone);
-  Handset bob(capture, kBobPhone);
+test::Buffer reports(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns);
+  Handset alice(capture, scene.alice);
+  Handset bob(capture, scene.bob);
   MultimediaMessage mm =
       text_message("mm8@mmsc.example.com", "http://mmsc.example.com/m/8", "To three of you");
   mm.delivery_report = true;
@@ -216,12 +216,12 @@ test::Buffer reports() {
   return test::pcap(capture.packets());
 }
 
-test::Buffer reply_charging() {
+test::Buffer reply_charging(const Scene& scene) {
   constexpr std::uint64_t kTwoDays = 2 * 86400;
   constexpr std::uint64_t kLimit = 2000;  // octets of a free reply
-  CaptureBuilder capture;
-  Handset alice(capture, kAlicePhone);
-  Handset bob(capture, kBobPhone);
+  CaptureBuilder capture(scene.start_ns);
+  Handset alice(capture, scene.alice);
+  Handset bob(capture, scene.bob);
   const MultimediaMessage mm =
       text_message("mm9@mmsc.example.com", "http://mmsc.example.com/m/9", "Answer at my cost");
   MultimediaMessage reply =
@@ -252,9 +252,9 @@ test::Buffer reply_charging() {
   return test::pcap(capture.packets());
 }
 
-test::Buffer cancel_delete() {
-  CaptureBuilder capture;
-  Handset bob(capture, kBobPhone);
+test::Buffer cancel_delete(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns);
+  Handset bob(capture, scene.bob);
   const MultimediaMessage first =
       text_message("mm11@mmsc.example.com", "http://mmsc.example.com/m/11", "Buy now");
   const MultimediaMessage second =

@@ -125,10 +125,10 @@ void remove(Handset& bob, const MultimediaMessage& kept, const MultimediaMessage
 
 }  // namespace
 
-test::Buffer mbox() {
-  test::CaptureBuilder capture;
-  Handset alice(capture, kAlicePhone);
-  Handset bob(capture, kBobPhone);
+test::Buffer mbox(const Scene& scene) {
+  test::CaptureBuilder capture(scene.start_ns);
+  Handset alice(capture, scene.alice);
+  Handset bob(capture, scene.bob);
   const MultimediaMessage mm =
       slide_message("mm13@mmsc.example.com", "http://mmsc.example.com/m/13", "Keep me");
   MultimediaMessage kept = mm;

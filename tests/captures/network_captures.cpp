@@ -26,12 +26,12 @@ void deliver(CaptureBuilder& capture, Handset& phone, const MultimediaMessage& m
 
 }  // namespace
 
-test::Buffer gtpu_http() {
-  CaptureBuilder capture(Wire::ethernet().through({.phone = kBobPhone,
-                                                   .access = "203.0.113.1",
-                                                   .gateway = "203.0.113.2",
-                                                   .max_payload = 1400}));
-  Handset bob(capture, kBobPhone);
+test::Buffer gtpu_http(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns, Wire::ethernet().through({.phone = scene.bob,
+                                                                   .access = "203.0.113.1",
+                                                                   .gateway = "203.0.113.2",
+                                                                   .max_payload = 1400}));
+  Handset bob(capture, scene.bob);
   const MultimediaMessage mm =
       slide_message("mm19@mmsc.example.com", "http://mmsc.example.com/m/19", "Tunnelled",
                     /*picture_padding=*/3000);
@@ -39,8 +39,8 @@ test::Buffer gtpu_http() {
   return test::pcap(capture.packets());
 }
 
-test::Buffer ipv6_vlan() {
-  CaptureBuilder capture(Wire::vlan({200}));
+test::Buffer ipv6_vlan(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns, Wire::vlan({200}));
   Handset bob(capture, "2001:db8:2::20", "2001:db8:1::5", "2001:db8:1::6");
   MultimediaMessage mm = slide_message("mm20@mmsc.example.com", "http://mmsc.example.com/m/20",
                                        "Over IPv6, tagged and in fragments");
@@ -54,10 +54,10 @@ test::Buffer ipv6_vlan() {
   return test::pcap(capture.packets(), {.nanoseconds = true, .big_endian = true});
 }
 
-test::Buffer mixed_link_types() {
-  CaptureBuilder capture(Wire::linux_sll2());
-  Handset alice(capture, kAlicePhone);
-  Handset bob(capture, kBobPhone);
+test::Buffer mixed_link_types(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns, Wire::linux_sll2());
+  Handset alice(capture, scene.alice);
+  Handset bob(capture, scene.bob);
   MultimediaMessage mm =
       slide_message("mm21@mmsc.example.com", "http://mmsc.example.com/m/21", "Seen on many wires");
   mm.delivery_report = true;

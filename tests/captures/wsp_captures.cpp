@@ -34,13 +34,13 @@ test::Buffer empty_reply() {
 
 }  // namespace
 
-test::Buffer wsp_connectionless() {
-  CaptureBuilder capture;
-  const test::Endpoint alice{kAlicePhone, kPhonePort};
-  const test::Endpoint bob{kBobPhone, kPhonePort};
+test::Buffer wsp_connectionless(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns);
+  const test::Endpoint alice{scene.alice, kPhonePort};
+  const test::Endpoint bob{scene.bob, kPhonePort};
   const test::Endpoint gateway{kWapGateway, kWspConnectionlessPort};
-  Handset alices_pushes(capture, kAlicePhone, kMmsc, kWapGateway);
-  Handset bobs_pushes(capture, kBobPhone, kMmsc, kWapGateway);
+  Handset alices_pushes(capture, scene.alice, kMmsc, kWapGateway);
+  Handset bobs_pushes(capture, scene.bob, kMmsc, kWapGateway);
   MultimediaMessage mm =
       text_message("mm15@mmsc.example.com", "http://mmsc.example.com/m/15", "By datagram");
   mm.delivery_report = true;
@@ -58,12 +58,12 @@ test::Buffer wsp_connectionless() {
   return test::pcap(capture.packets());
 }
 
-test::Buffer wsp_connection_mode_sar() {
-  CaptureBuilder capture(test::Wire::ppp());
+test::Buffer wsp_connection_mode_sar(const Scene& scene) {
+  CaptureBuilder capture(scene.start_ns, test::Wire::ppp());
   const test::Endpoint gateway{kWapGateway, kWspPort};
-  test::WtpConversation alice(capture, {kAlicePhone, kPhonePort}, gateway);
-  test::WtpConversation bob(capture, {kBobPhone, kPhonePort}, gateway);
-  Handset bobs_pushes(capture, kBobPhone, kMmsc, kWapGateway);
+  test::WtpConversation alice(capture, {scene.alice, kPhonePort}, gateway);
+  test::WtpConversation bob(capture, {scene.bob, kPhonePort}, gateway);
+  Handset bobs_pushes(capture, scene.bob, kMmsc, kWapGateway);
   const MultimediaMessage mm =
       slide_message("mm16@mmsc.example.com", "http://mmsc.example.com/m/16", "In segments",
                     /*picture_padding=*/5000);
@@ -89,11 +89,11 @@ test::Buffer wsp_connection_mode_sar() {
   return test::pcap(capture.packets());
 }
 
-test::Buffer sms_push_smpp() {
+test::Buffer sms_push_smpp(const Scene& scene) {
   constexpr std::uint16_t kSmppPort = 2775;
   constexpr const char* kShortCode = "15550100";
-  CaptureBuilder capture;
-  Handset bob(capture, kBobPhone);
+  CaptureBuilder capture(scene.start_ns);
+  Handset bob(capture, scene.bob);
   MultimediaMessage mm = text_message("20260105100000.000018.1f3a@node-07.mmsc.example.com",
                                       "http://mmsc.example.com/m/18", "Announced by SMS");
   mm.subject = {"A subject long enough that one short message cannot hold it", 0};

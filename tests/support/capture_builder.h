@@ -12,13 +12,15 @@
 
 namespace mm1::test {
 
-/// 2026-01-05T10:00:00Z, when every capture begins.
+/// 2026-01-05T10:00:00Z, when a capture begins unless it is told another time.
 inline constexpr std::int64_t kCaptureStart = 1'767'607'200'000'000'000;
 
 /// Collects packets; each takes the clock on by a little over a millisecond.
 class CaptureBuilder {
  public:
-  explicit CaptureBuilder(Wire wire = Wire::ethernet()) : wire_(std::move(wire)) {}
+  explicit CaptureBuilder(Wire wire = Wire::ethernet()) : CaptureBuilder(kCaptureStart, wire) {}
+  explicit CaptureBuilder(std::int64_t start_ns, Wire wire = Wire::ethernet())
+      : wire_(std::move(wire)), clock_ns_(start_ns) {}
 
   /// Packets from here on travel on another wire.
   CaptureBuilder& use(Wire wire);
@@ -38,7 +40,7 @@ class CaptureBuilder {
  private:
   Wire wire_;
   std::size_t max_payload_ = 0;
-  std::int64_t clock_ns_ = kCaptureStart;
+  std::int64_t clock_ns_;
   std::uint16_t identification_ = 1;
   std::vector<Packet> packets_;
 };
