@@ -32,7 +32,7 @@ class PcapFormat final : public Format {
   bool next(BlockSource& source, FileInfo& info, Packet& packet) override {
     if (!header_read_ && !read_file_header(source, info)) return false;
     const Octets head = source.peek(variant_.record_header);
-    if (head.empty() && source.error().empty()) return false;
+    if (head.empty() && source.ended_well()) return false;
     if (head.size() < variant_.record_header) {
       return ends_truncated(source, info, "the header of a packet", variant_.record_header,
                             head.size());

@@ -38,7 +38,7 @@ class PcapngFormat final : public Format {
   bool next(BlockSource& source, FileInfo& info, Packet& packet) override {
     for (;;) {
       const Octets head = source.peek(8);
-      if (head.empty() && source.error().empty()) return false;
+      if (head.empty() && source.ended_well()) return false;
       if (head.size() < 8) {
         return ends_truncated(source, info, "the header of a block", 8, head.size());
       }

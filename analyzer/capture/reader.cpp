@@ -58,9 +58,10 @@ std::string what_it_is_instead(Octets first) {
 
 bool ends_truncated(const BlockSource& source, FileInfo& info, const std::string& what,
                     std::uint64_t expected, std::uint64_t present) {
-  if (!source.error().empty()) {
-    info.end = End::kDamaged;
-    info.problem = source.error();
+  if (!source.ended_well()) {
+    info.end = source.problem().end;
+    info.problem =
+        source.problem().text + "; " + std::to_string(info.packets) + " packets were read";
     return false;
   }
   info.end = End::kTruncated;
@@ -72,8 +73,10 @@ bool ends_truncated(const BlockSource& source, FileInfo& info, const std::string
 
 bool ends_damaged(const BlockSource& source, FileInfo& info, const std::string& why) {
   info.end = End::kDamaged;
-  info.problem = "damaged at octet " + std::to_string(source.position()) + ", after " +
-                 std::to_string(info.packets) + " packets: " + why;
+  info.problem =
+      "damaged at octet " + std::to_string(source.position()) +
+      (source.compression().empty() ? ", after " : " of what it decompresses to, after ") +
+      std::to_string(info.packets) + " packets: " + why;
   return false;
 }
 
@@ -130,6 +133,7 @@ std::optional<Reader> Reader::open(const std::string& path, std::uint32_t file,
   if (!source) return std::nullopt;
   FileInfo info;
   info.path = path;
+  info.compression = source->compression();
   const Octets first = source->peek(8);
   std::unique_ptr<Format> format = make_pcap_format(first);
   info.format = "pcap";
@@ -138,7 +142,7 @@ std::optional<Reader> Reader::open(const std::string& path, std::uint32_t file,
     info.format = "pcapng";
   }
   if (!format) {
-    problem = source->error().empty() ? what_it_is_instead(first) : source->error();
+    problem = source->ended_well() ? what_it_is_instead(first) : source->problem().text;
     return std::nullopt;
   }
   return Reader(

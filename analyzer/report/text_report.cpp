@@ -100,8 +100,9 @@ void TextReport::on_capture(const capture::FileInfo& file) {
   for (const std::uint32_t type : file.link_types) {
     types += (types.empty() ? "" : "+") + capture::link_type_name(type);
   }
-  std::string line = fmt::format("{}: {}, {}, {}", printable(file.path), file.format, types,
-                                 plural(file.packets, "packet"));
+  const std::string packed = file.compression.empty() ? "" : " in " + file.compression;
+  std::string line = fmt::format("{}: {}{}, {}, {}", printable(file.path), file.format, packed,
+                                 types, plural(file.packets, "packet"));
   if (file.packets != 0) {
     line += fmt::format(", {} to {}", moment(file.start_ns), moment(file.end_ns));
   }

@@ -29,7 +29,7 @@ TEST(CaptureCorpusTest, FramesAsIndexed) {
   while (std::getline(index, line)) {
     const std::vector<std::string> columns = columns_of(line);
     ASSERT_GT(columns.size(), 5u) << line;
-    const SeenFile seen = read_file((folder / columns[0]).string());
+    const SeenFile seen = read_capture((folder / columns[0]).string());
     EXPECT_EQ(std::to_string(seen.packets.size()), columns[3]) << columns[0];
     EXPECT_EQ(seen.info.format, columns[5].substr(0, seen.info.format.size())) << columns[0];
     EXPECT_EQ(seen.info.end, capture::End::kComplete) << columns[0] << ": " << seen.problem;

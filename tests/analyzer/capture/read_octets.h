@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <fstream>
@@ -29,7 +30,7 @@ struct SeenFile {
   capture::FileInfo info;
 };
 
-inline SeenFile read_file(const std::string& path) {
+inline SeenFile read_capture(const std::string& path) {
   SeenFile seen;
   auto reader = capture::Reader::open(path, 3, seen.problem);
   seen.opened = reader.has_value();
@@ -49,13 +50,14 @@ inline SeenFile read_file(const std::string& path) {
 }
 
 inline SeenFile read_octets(const Buffer& octets) {
-  const std::string path = ::testing::TempDir() + "mm1_" +
-                           ::testing::UnitTest::GetInstance()->current_test_info()->name() +
+  std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  std::replace(name.begin(), name.end(), '/', '_');  // of a parameter
+  const std::string path = ::testing::TempDir() + "mm1_" + name +
                            std::to_string(::testing::UnitTest::GetInstance()->random_seed());
   std::ofstream(path, std::ios::binary)
       .write(reinterpret_cast<const char*>(octets.data()),
              static_cast<std::streamsize>(octets.size()));
-  SeenFile seen = read_file(path);
+  SeenFile seen = read_capture(path);
   std::remove(path.c_str());
   return seen;
 }

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "analyzer/capture/read_octets.h"
+#include "support/compressed.h"
 #include "support/hex.h"
 
 namespace mm1::test {
@@ -24,8 +25,9 @@ TEST(ReaderTest, WhatIsNoCaptureIsTold) {
       {{}, "is empty"},
       {{text.begin(), text.end()}, "is no pcap or pcapng file: it begins with 47 45 54 20"},
       {from_hex("A1B2C3"), "is no pcap or pcapng file: it begins with a1 b2 c3"},
-      {from_hex("1F8B0800"), "is no pcap or pcapng file but compressed with gzip"},
-      {from_hex("28B52FFD00"), "is no pcap or pcapng file but compressed with zstd"},
+      {from_hex("FD377A585A00"), "is no pcap or pcapng file but compressed with xz"},
+      {gzip_member(gzip_member(Buffer(9))), "is no pcap or pcapng file but compressed with gzip"},
+      {zstd_frame(Buffer{}), "is empty"},
       {from_hex("736E6F6F70000000"), "is no pcap or pcapng file but a snoop capture"},
   };
   for (const Case& each : cases) {
@@ -36,8 +38,9 @@ TEST(ReaderTest, WhatIsNoCaptureIsTold) {
 }
 
 TEST(ReaderTest, WhatCannotBeOpenedIsTold) {
-  EXPECT_EQ(read_file("/no such folder/x").problem, "cannot be opened: No such file or directory");
-  EXPECT_EQ(read_file(::testing::TempDir()).problem, "is a folder");
+  EXPECT_EQ(read_capture("/no such folder/x").problem,
+            "cannot be opened: No such file or directory");
+  EXPECT_EQ(read_capture(::testing::TempDir()).problem, "is a folder");
 }
 
 TEST(ReaderTest, StandardInputThatComesInPieces) {
@@ -57,7 +60,7 @@ TEST(ReaderTest, StandardInputThatComesInPieces) {
   close(ends[1]);
   const int saved = dup(STDIN_FILENO);
   dup2(ends[0], STDIN_FILENO);
-  const SeenFile seen = read_file("-");
+  const SeenFile seen = read_capture("-");
   dup2(saved, STDIN_FILENO);
   close(saved);
   close(ends[0]);

@@ -7,6 +7,7 @@
 #include "program.h"
 #include "support/capture_builder.h"
 #include "support/capture_file.h"
+#include "support/compressed.h"
 #include "support/hex.h"
 #include "support/http.h"
 #include "support/minimal_pdus.h"
@@ -99,6 +100,24 @@ TEST_F(Analyze, StandardInputIsAFileToo) {
   const RunResult result = space_.run("-", good_capture());
   EXPECT_EQ(result.status, 0) << result.err;
   EXPECT_THAT(result.out, HasSubstr("completed: Ok"));
+}
+
+TEST_F(Analyze, CompressedCapturesAreReadFromFilesAndStandardInput) {
+  const std::string capture = good_capture();
+  const test::Buffer plain(capture.begin(), capture.end());
+  for (const test::Buffer& packed : {test::gzip_member(plain), test::zstd_frame(plain)}) {
+    const std::string octets(packed.begin(), packed.end());
+    for (const RunResult& result :
+         {space_.run("-", octets), space_.run(space_.file("a", octets))}) {
+      EXPECT_EQ(result.status, 0) << result.err;
+      EXPECT_THAT(result.out, HasSubstr("completed: Ok"));
+    }
+    // What is there is analyzed; the rest is said.
+    const RunResult cut = space_.run("-", octets.substr(0, octets.size() - 2));
+    EXPECT_EQ(cut.status, 3);
+    EXPECT_THAT(cut.out, HasSubstr("completed: Ok"));
+    EXPECT_THAT(cut.err, HasSubstr("-: cut inside its "));
+  }
 }
 
 TEST_F(Analyze, JsonLinesAreTheSameEveryTime) {

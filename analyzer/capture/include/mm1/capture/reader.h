@@ -1,5 +1,5 @@
 // Capture files: pcap (microseconds, nanoseconds, both byte orders) and pcapng (several sections,
-// several interfaces with link types and resolutions of their own).
+// several interfaces with link types and resolutions of their own), compressed or not.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,7 @@ enum class End : std::uint8_t {
 struct FileInfo {
   std::string path;                       // "-" for standard input
   std::string format;                     // "pcap", "pcapng"
+  std::string compression;                // "gzip", "zstd"; empty: none
   std::vector<std::uint32_t> link_types;  // each once, in order of appearance
   std::uint64_t packets = 0;
   std::uint64_t bytes = 0;              // of packet data as captured
@@ -33,8 +34,9 @@ struct FileInfo {
   std::string problem;  // why the end is not kComplete, for people
 };
 
-/// Reads one capture file in blocks. Sizes in the file are checked before use; a broken record ends
-/// the reading with what could be read.
+/// Reads one capture file in blocks; one that is compressed with gzip or zstd (known by its
+/// content) is decompressed on a thread of its own, a few blocks ahead, in constant memory. Sizes
+/// in the file are checked before use; a broken record ends the reading with what could be read.
 class Reader {
  public:
   /// Opens `path` ("-" for standard input); `file` becomes `FrameRef::file`. On failure nothing,
