@@ -1,5 +1,7 @@
 #include "wsp_delivery.h"
 
+#include "carriage.h"
+
 namespace mm1::bearer {
 namespace {
 
@@ -8,28 +10,54 @@ bool is_worth_telling(const WspPdu& pdu, const WspExchange& exchange) {
          (pdu.kind == WspKind::kReply && (exchange.is_get || exchange.carried_mm1));
 }
 
+Carriage::Kind carriage_kind(WspKind kind) {
+  if (kind == WspKind::kRequest) return Carriage::Kind::kRequest;
+  return kind == WspKind::kReply ? Carriage::Kind::kAnswer : Carriage::Kind::kPush;
+}
+
+/// What is found in the way a PDU, or what its type says is one, is carried.
+std::vector<BearerFinding> carriage_findings(const WspPdu& pdu, const WspExchange& exchange,
+                                             FrameRef place) {
+  std::vector<BearerFinding> findings;
+  Carriage carriage;
+  carriage.kind = carriage_kind(pdu.kind);
+  carriage.method = exchange.method;
+  carriage.status = pdu.status;
+  if (pdu.has_content_type) carriage.content_type = pdu.content_type;
+  carriage.body = pdu.data;
+  if (pdu.kind == WspKind::kReply) carriage.request_type = exchange.pdu_type;
+  check_carriage(carriage, place, findings);
+  return findings;
+}
+
 }  // namespace
 
 void deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
                  WspExchange& exchange) {
-  const bool is_pdu = pdu.kind != WspKind::kSession && carries_mm1(pdu);
+  const bool is_typed = pdu.kind != WspKind::kSession && carries_mm1(pdu);
+  const bool is_pdu = is_typed && !is_no_pdu(pdu.data);
   const bool is_request = pdu.kind == WspKind::kRequest;
   if (is_request) {
     exchange.is_get = pdu.method == "GET";
     exchange.carried_mm1 = is_pdu;
+    exchange.method = pdu.method;
+    exchange.pdu_type = is_pdu ? pdu_type_octet(pdu.data) : std::uint8_t{0};
     exchange.uri = pdu.uri.size() <= kMaxRememberedUri ? pdu.uri : std::string_view{};
   }
-  if (!is_pdu && !is_worth_telling(pdu, exchange)) {
+  if (!is_typed && !is_worth_telling(pdu, exchange)) {
     outlet.count(capture::LeftOut::kWspOther);
     return;
   }
+  std::vector<BearerFinding> findings;
+  if (is_typed) findings = carriage_findings(pdu, exchange, carriage.stamp.completed_by);
 
   const std::string sender = carriage.sender.text();
   const std::string receiver = carriage.receiver.text();
   Message message;
-  message.kind = is_pdu       ? MessageKind::kPdu
-                 : is_request ? MessageKind::kRequest
-                              : MessageKind::kResponse;
+  message.kind = is_pdu                            ? MessageKind::kPdu
+                 : pdu.kind == WspKind::kReply     ? MessageKind::kResponse
+                 : is_worth_telling(pdu, exchange) ? MessageKind::kRequest
+                                                   : MessageKind::kFinding;
   set_place(message.context, carriage.stamp);
   message.context.bearer = pdu.kind == WspKind::kPush ? carriage.push_bearer : carriage.bearer;
   message.context.direction =
@@ -43,6 +71,7 @@ void deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
   message.method = pdu.method;
   message.status = pdu.status;
   message.content_type = pdu.content_type;
+  message.findings = findings;
   if (is_pdu) {
     message.body = pdu.data;
     message.reported_length = pdu.data.size() + carriage.missing;

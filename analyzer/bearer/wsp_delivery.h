@@ -14,6 +14,8 @@ struct WspExchange {
   std::uint64_t number = 0;
   bool is_get = false;
   bool carried_mm1 = false;
+  std::string_view method;    // a name in a table
+  std::uint8_t pdu_type = 0;  // type octet of its PDU; 0: none
   std::string uri;
 };
 

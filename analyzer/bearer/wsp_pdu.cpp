@@ -122,6 +122,7 @@ void read_layout(WspPdu& pdu, Layout layout, Cursor& cursor) {
   const std::size_t headers_length = has_data ? take_uintvar(cursor) : 0;
   pdu.uri = as_text(cursor.take(uri_length));
   if (!has_data) return;  // headers of a request without data say nothing about MM1
+  pdu.has_content_type = headers_length != 0;
   pdu.content_type = take_content_type(cursor.sub(headers_length));
   pdu.data = cursor.rest();
 }

@@ -23,6 +23,7 @@ struct WspPdu {
   std::string_view method;  // requests: "GET", "POST"
   std::string_view uri;     // requests
   int status = 0;           // replies, as an HTTP number
+  bool has_content_type = false;  // one that can be read or not
   std::string_view content_type;
   capture::Octets data;
 };

@@ -346,6 +346,10 @@ bool TcpConnection::open_reader(int from, Octets first) {
   return !refused_;
 }
 
+capture::LeftOut TcpConnection::refusal() const {
+  return reader_ ? reader_->refusal() : LeftOut::kTcpOther;
+}
+
 void TcpConnection::gap(int from, std::uint64_t length) {
   Side& self = side(from);
   self.data.advance(length);

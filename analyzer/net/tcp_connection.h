@@ -55,6 +55,8 @@ class TcpConnection {
   /// Delivers what waits, behind gaps, and ends both directions.
   void end(StreamEnd end);
 
+  /// What a refused connection is counted as.
+  [[nodiscard]] capture::LeftOut refusal() const;
   /// Something waits: wake() wants to be called about once a second of capture time.
   [[nodiscard]] bool waits() const;
   [[nodiscard]] std::uint64_t serial() const { return serial_; }

@@ -152,7 +152,7 @@ void TcpStreams::settle(Flow& flow, TcpConnection::State state) {
       schedule(*flow.connection);
       return;
     case TcpConnection::State::kRefused:
-      environment_.left_out.add(LeftOut::kTcpOther);
+      environment_.left_out.add(flow.connection->refusal());
       close(flow, FlowState::kRefused);
       return;
     case TcpConnection::State::kClosed:

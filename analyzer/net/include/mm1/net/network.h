@@ -61,6 +61,8 @@ class StreamReader {
   /// This direction ends after the octets delivered so far. Called once a direction, unless the
   /// reader was destroyed for returning false; after both calls the reader is destroyed.
   virtual void on_end(bool from_client, StreamEnd end, const Stamp& stamp) = 0;
+  /// After a call returned false: why, for the network to count the connection once.
+  [[nodiscard]] virtual capture::LeftOut refusal() const { return capture::LeftOut::kTcpOther; }
 };
 
 /// Makes readers for connections.
