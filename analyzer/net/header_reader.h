@@ -43,9 +43,17 @@ class HeaderReader {
     const Octets o = take(4);
     return std::uint32_t{o[0]} << 24 | std::uint32_t{o[1]} << 16 | std::uint32_t{o[2]} << 8 | o[3];
   }
+  /// Little-endian, as 802.11 and what cards put before it are.
+  std::uint16_t u16_le() { return swapped(u16()); }
+  std::uint32_t u32_le() {
+    const std::uint32_t low = u16_le();
+    return low | std::uint32_t{u16_le()} << 16;
+  }
   /// `count` octets, or none when there are fewer.
   Octets octets(std::size_t count) { return has(count) ? take(count) : Octets(); }
   void skip(std::size_t count) { static_cast<void>(octets(count)); }
+  /// Nothing behind the next `length` octets of the wire is to be read.
+  void confine(std::size_t length) { layer_.confine(length); }
   /// The next octet without taking it, 0 at the end.
   [[nodiscard]] std::uint8_t peek() const {
     return layer_.octets.empty() ? std::uint8_t{0} : layer_.octets[0];
@@ -68,6 +76,9 @@ class HeaderReader {
     }
     layer_ = {};
     return false;
+  }
+  static std::uint16_t swapped(std::uint16_t number) {
+    return static_cast<std::uint16_t>(number << 8 | number >> 8);
   }
   Octets take(std::size_t count) {
     const Octets taken = layer_.octets.first(count);

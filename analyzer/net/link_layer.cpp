@@ -5,95 +5,108 @@
 #include <algorithm>
 #include <array>
 
+#include "llc.h"
+#include "wlan.h"
+
 namespace mm1::net {
-namespace {
 
-constexpr std::uint16_t kNoIp = 0;
-constexpr std::uint16_t kFirstEtherType = 0x0600;  // IEEE 802.3: below, it is a length
-constexpr int kMaxHeaders = 16;                    // stacked tags that are believed
-
-/// Takes a header and returns the EtherType of what follows, kNoIp if that cannot be IP.
-using TakeHeader = std::uint16_t (*)(HeaderReader&);
-
-std::uint16_t by_ip_version(HeaderReader& in) {
+EtherType by_ip_version(HeaderReader& in) {
+  if (in.rest().octets.empty()) in.skip(1);  // so that the reader knows why
   const int version = in.peek() >> 4;
-  return version == 4 ? kEtherTypeIpv4 : version == 6 ? kEtherTypeIpv6 : kNoIp;
+  return version == 4 ? ether_type::kIpv4 : version == 6 ? ether_type::kIpv6 : ether_type::kNoIp;
 }
 
-std::uint16_t ethernet(HeaderReader& in) {
+namespace {
+
+constexpr int kMaxHeaders = 16;  // stacked tags that are believed
+
+// IEEE 802.3: a type, or the length of an LLC frame.
+EtherType type_or_length(HeaderReader& in) {
+  const EtherType type = in.u16();
+  return type >= ether_type::kFirst ? type : take_llc(in);
+}
+
+EtherType ethernet(HeaderReader& in) {
   in.skip(12);
-  const std::uint16_t type = in.u16();
-  if (type >= kFirstEtherType) return type;
-  // IEEE 802.2 LLC with a SNAP header that carries an EtherType (RFC 1042).
-  constexpr std::array<std::uint8_t, 6> kSnap = {0xAA, 0xAA, 0x03, 0, 0, 0};
-  return std::ranges::equal(in.octets(kSnap.size()), kSnap) ? in.u16() : kNoIp;
+  return type_or_length(in);
 }
 
 // The address family, in the byte order of whoever captured; that of IPv6 differs by system.
-std::uint16_t bsd_loopback(HeaderReader& in) {
+EtherType bsd_loopback(HeaderReader& in) {
   std::uint32_t family = in.u32();
   if (family > 0xFFFF) family = family >> 24 | (family >> 8 & 0xFF00);
   constexpr std::uint32_t kIpv4 = 2;
   constexpr std::array<std::uint32_t, 4> kIpv6 = {10, 24, 28, 30};
-  if (family == kIpv4) return kEtherTypeIpv4;
-  return std::ranges::count(kIpv6, family) != 0 ? kEtherTypeIpv6 : kNoIp;
+  if (family == kIpv4) return ether_type::kIpv4;
+  return std::ranges::count(kIpv6, family) != 0 ? ether_type::kIpv6 : ether_type::kNoIp;
 }
 
-std::uint16_t linux_cooked(HeaderReader& in) {
+EtherType linux_cooked_type(EtherType type, HeaderReader& in) {
+  constexpr EtherType kLlc = 4;
+  return type == kLlc ? take_llc(in) : type >= ether_type::kFirst ? type : ether_type::kNoIp;
+}
+
+EtherType linux_cooked(HeaderReader& in) {
   in.skip(14);
-  return in.u16();
+  return linux_cooked_type(in.u16(), in);
 }
 
-std::uint16_t linux_cooked_2(HeaderReader& in) {
-  const std::uint16_t type = in.u16();
+EtherType linux_cooked_2(HeaderReader& in) {
+  const EtherType type = in.u16();
   in.skip(18);
-  return type;
+  return linux_cooked_type(type, in);
 }
 
 // RFC 1661 §2 and RFC 1662 §3.1: address, control and half of the protocol may be left out.
-std::uint16_t ppp(HeaderReader& in) {
+EtherType ppp(HeaderReader& in) {
   if (in.peek() == 0xFF) in.skip(2);
   std::uint16_t protocol = in.u8();
   if ((protocol & 1) == 0) protocol = static_cast<std::uint16_t>(protocol << 8 | in.u8());
   switch (protocol) {
     case 0x0021:
-      return kEtherTypeIpv4;
+      return ether_type::kIpv4;
     case 0x0057:
-      return kEtherTypeIpv6;
+      return ether_type::kIpv6;
     case 0x0281:
-      return 0x8847;
+      return ether_type::kMpls;
     default:
-      return kNoIp;
+      return ether_type::kNoIp;
   }
 }
 
-std::uint16_t ppp_with_direction(HeaderReader& in) {
+EtherType ppp_with_direction(HeaderReader& in) {
   in.skip(1);
   return ppp(in);
 }
 
-std::uint16_t pppoe(HeaderReader& in) {
+EtherType pppoe(HeaderReader& in) {
   in.skip(6);
   return ppp(in);
 }
 
-std::uint16_t cisco_hdlc(HeaderReader& in) {
+EtherType cisco_hdlc(HeaderReader& in) {
   in.skip(2);
   return in.u16();
 }
 
-std::uint16_t vlan(HeaderReader& in) {
+// Routers write their own framing under this number as well (RFC 1547 §4.3.1).
+EtherType ppp_or_cisco_hdlc(HeaderReader& in) {
+  const std::uint8_t address = in.peek();
+  return address == 0x0F || address == 0x8F ? cisco_hdlc(in) : ppp(in);
+}
+
+EtherType vlan(HeaderReader& in) {
   in.skip(2);
-  return in.u16();
+  return type_or_length(in);
 }
 
 // RFC 3032: nothing says what a label stack carries; IP is told by its version.
-std::uint16_t mpls(HeaderReader& in) {
+EtherType mpls(HeaderReader& in) {
   for (int i = 0; i < kMaxHeaders && in.ok(); ++i) {
     const bool bottom = (in.u32() >> 8 & 1) != 0;
     if (bottom) return by_ip_version(in);
   }
-  return kNoIp;
+  return ether_type::kNoIp;
 }
 
 struct LinkType {
@@ -112,53 +125,65 @@ constexpr std::array kLinkTypes = {
     LinkType{0, bsd_loopback},     // NULL
     LinkType{108, bsd_loopback},   // LOOP
     LinkType{9, ppp},
-    LinkType{50, ppp},    // PPP_HDLC
-    LinkType{51, pppoe},  // PPP_ETHER
+    LinkType{50, ppp_or_cisco_hdlc},  // PPP_HDLC
+    LinkType{51, pppoe},              // PPP_ETHER
     LinkType{204, ppp_with_direction},
     LinkType{104, cisco_hdlc},
+    LinkType{105, take_wlan},
+    LinkType{119, take_prism},
+    LinkType{127, take_radiotap},
+    LinkType{163, take_avs},
+    LinkType{192, take_ppi},
 };
 
-struct EtherType {
-  std::uint16_t number;
+struct Tag {
+  EtherType type;
   TakeHeader take;
 };
-constexpr std::array kEtherTypes = {
-    EtherType{0x8100, vlan},
-    EtherType{0x88A8, vlan},
-    EtherType{0x9100, vlan},
-    EtherType{0x8864, pppoe},
-    EtherType{0x8847, mpls},
-    EtherType{0x8848, mpls},
-    EtherType{kEtherTypeEthernet, ethernet},
-    EtherType{kEtherTypePpp, ppp},
+constexpr std::array kTags = {
+    Tag{0x8100, vlan},
+    Tag{0x88A8, vlan},
+    Tag{0x9100, vlan},
+    Tag{0x8864, pppoe},
+    Tag{ether_type::kMpls, mpls},
+    Tag{0x8848, mpls},
+    Tag{ether_type::kEthernet, ethernet},
+    Tag{ether_type::kPpp, ppp},
 };
 
-std::optional<LeftOut> peel_tags(std::uint16_t ether_type, HeaderReader& in, Layer& layer) {
+std::optional<LeftOut> peel_tags(EtherType type, HeaderReader& in, Peeled& peeled) {
   for (int i = 0; i < kMaxHeaders && in.ok(); ++i) {
-    if (ether_type == kEtherTypeIpv4 || ether_type == kEtherTypeIpv6) {
-      layer = in.rest();
+    if (type == ether_type::kIpv4 || type == ether_type::kIpv6) {
+      peeled.packet = in.rest();
       return std::nullopt;
     }
-    const auto* row = std::ranges::find(kEtherTypes, ether_type, &EtherType::number);
-    if (row == kEtherTypes.end()) return LeftOut::kNotIp;
-    ether_type = row->take(in);
+    if (type == ether_type::kWlanUnreadable) return LeftOut::kWlanUnreadable;
+    if (type == ether_type::kMsdus) {
+      type = take_msdu(in, peeled.others);
+      continue;
+    }
+    const auto* row = std::ranges::find(kTags, type, &Tag::type);
+    if (row == kTags.end()) return LeftOut::kNotIp;
+    type = row->take(in);
   }
   return in.ok() ? LeftOut::kNotIp : in.failure();
 }
 
 }  // namespace
 
-std::optional<LeftOut> peel_link(std::uint32_t link_type, Layer& layer) {
+std::optional<LeftOut> peel_link(std::uint32_t link_type, const Layer& frame, Peeled& peeled) {
   const auto* row = std::ranges::find(kLinkTypes, link_type, &LinkType::number);
   if (row == kLinkTypes.end()) return LeftOut::kLinkTypeUnknown;
-  HeaderReader in(layer);
-  const std::uint16_t ether_type = row->take(in);
-  return peel_tags(ether_type, in, layer);
+  peeled.others = {};
+  HeaderReader in(frame);
+  const EtherType type = row->take(in);
+  return peel_tags(type, in, peeled);
 }
 
-std::optional<LeftOut> peel_ether_type(std::uint16_t ether_type, Layer& layer) {
+std::optional<LeftOut> peel(EtherType type, const Layer& layer, Peeled& peeled) {
   HeaderReader in(layer);
-  return peel_tags(ether_type, in, layer);
+  peeled.others = {};
+  return peel_tags(type, in, peeled);
 }
 
 }  // namespace mm1::net

@@ -33,9 +33,15 @@ class Network::State {
   void packet(const capture::Packet& packet) {
     const Carrier carrier{{&packet.ref, 1}, packet.ref, packet.time_ns};
     tcp_.tick({packet.ref, packet.time_ns, packet.ref, packet.time_ns});
-    Layer layer{packet.octets, std::max<std::size_t>(packet.original_length, packet.octets.size())};
-    if (left_out(peel_link(packet.link_type, layer))) return;
-    ip_packet(layer, carrier, 0);
+    const Layer layer{packet.octets,
+                      std::max<std::size_t>(packet.original_length, packet.octets.size())};
+    Peeled peeled;
+    const auto reason = peel_link(packet.link_type, layer, peeled);
+    if (reason == LeftOut::kLinkTypeUnknown) {
+      left_out_.add_unread_link_type(packet.link_type);
+      return;
+    }
+    ip_packets(reason, peeled, carrier, 0);
   }
 
   void finish() {
@@ -56,11 +62,28 @@ class Network::State {
     return reason.has_value();
   }
 
-  void ip_packet(Layer layer, const Carrier& carrier, int depth) {
-    if (depth > kMaxTunnels) {
-      left_out_.add(LeftOut::kTransportOther);
+  // What peeling gave: an IP packet or the reason why not, and perhaps more packets behind it.
+  void ip_packets(std::optional<LeftOut> reason, Peeled& peeled, const Carrier& carrier,
+                  int depth) {
+    for (;;) {
+      if (!left_out(reason)) ip_packet(peeled.packet, carrier, depth);
+      if (peeled.others.octets.empty()) return;
+      const Layer others = peeled.others;
+      reason = peel(ether_type::kMsdus, others, peeled);
+    }
+  }
+
+  void tunnelled(EtherType type, const Layer& layer, const Carrier& carrier, int depth) {
+    if (depth == kMaxTunnels) {
+      left_out_.add(LeftOut::kTunnelsTooDeep);
       return;
     }
+    Peeled peeled;
+    const auto reason = peel(type, layer, peeled);
+    ip_packets(reason, peeled, carrier, depth + 1);
+  }
+
+  void ip_packet(Layer layer, const Carrier& carrier, int depth) {
     IpHeader header;
     if (left_out(take_ip_header(layer, header))) return;
     if (!header.fragment) {
@@ -87,16 +110,17 @@ class Network::State {
       case protocol::kUdp:
         udp(layer, header, carrier, depth);
         return;
-      case protocol::kIpv4:
-      case protocol::kIpv6:
-        ip_packet(layer, carrier, depth + 1);
-        return;
-      case protocol::kGre:
-        if (!left_out(peel_gre(layer))) ip_packet(layer, carrier, depth + 1);
-        return;
-      default:  // among them ICMP errors: the packet they quote was not sent a second time
-        left_out_.add(LeftOut::kTransportOther);
+      default:
+        break;
     }
+    const TakeHeader take = ip_tunnel(header.protocol);
+    if (take == nullptr) {  // among them ICMP errors: what they quote was not sent a second time
+      left_out_.add(LeftOut::kTransportOther);
+      return;
+    }
+    HeaderReader in(layer);
+    const EtherType type = take(in);
+    if (!left_out(in.failure())) tunnelled(type, in.rest(), carrier, depth);
   }
 
   void tcp(const Layer& layer, const IpHeader& header, const Carrier& carrier) {
@@ -122,9 +146,8 @@ class Network::State {
       }
       payload.confine(length - kUdpHeader);
     }
-    if ((source_port == kGtpUserPort || destination_port == kGtpUserPort) &&
-        take_gtp_header(payload)) {
-      ip_packet(payload, carrier, depth + 1);
+    if (const auto type = take_udp_tunnel(source_port, destination_port, payload)) {
+      tunnelled(*type, payload, carrier, depth);
       return;
     }
     datagrams_.on_datagram(

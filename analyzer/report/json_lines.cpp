@@ -64,6 +64,12 @@ void write_left_out(JsonWriter& json, const capture::LeftOutCounts& left_out) {
     if (left_out[reason] != 0) json.number(capture::left_out_name(reason), left_out[reason]);
   }
   json.end_object();
+  if (left_out.unread_link_types().empty()) return;
+  json.begin_object("unread_link_types");
+  for (const auto& [link_type, packets] : left_out.unread_link_types()) {
+    json.number(capture::link_type_name(link_type), packets);
+  }
+  json.end_object();
 }
 
 }  // namespace

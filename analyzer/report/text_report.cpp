@@ -290,6 +290,11 @@ void TextReport::show_left_out(const capture::LeftOutCounts& left_out) {
     if (left_out[reason] == 0) continue;
     output_.write(
         fmt::format("  left out      {} {}\n", left_out[reason], capture::left_out_text(reason)));
+    if (reason != capture::LeftOut::kLinkTypeUnknown) continue;
+    for (const auto& [link_type, packets] : left_out.unread_link_types()) {
+      output_.write(
+          fmt::format("{:16}{:>5} × {}\n", "", packets, capture::link_type_name(link_type)));
+    }
   }
 }
 

@@ -13,7 +13,9 @@ namespace mm1::test {
 namespace {
 
 using capture::LeftOut;
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Pair;
 using ::testing::SizeIs;
 
 Buffer datagram(const std::string& source, const std::string& destination) {
@@ -25,10 +27,15 @@ Buffer datagram(const std::string& source, const std::string& destination) {
 Buffer ipv4() { return datagram("10.0.0.1", "10.0.0.2"); }
 Buffer ipv6() { return datagram("2001:db8::1", "2001:db8::2"); }
 
+const std::string kSnap = "AAAA03 000000 ";
+const std::string kMacs = "020202020202 040404040404 060606060606 ";
+const std::string kWlan = "0801 0000 " + kMacs + "1000 " + kSnap;
+const std::string kAvs = "80211001 00000040" + std::string(2 * 56, '0');
+
 struct LinkCase {
   const char* name;
   std::uint32_t link_type;
-  const char* header;  // before the IP packet
+  std::string header;  // before the IP packet
   bool v6 = false;
 };
 
@@ -43,6 +50,7 @@ const LinkCase kLinkCases[] = {
     {"PppoeIpv6", 1, "020202020202 040404040404 8864 1100 0001 0036 0057", true},
     {"Mpls", 1, "020202020202 040404040404 8847 00010040 00011140"},
     {"MplsIpv6", 1, "020202020202 040404040404 8848 00011140", true},
+    {"VlanSnap", 1, "020202020202 040404040404 8100 0064 0028 AAAA03 000000 0800"},
     {"VlanPppoe", 1, "020202020202 040404040404 8100 0064 8864 1100 0001 0026 0021"},
     {"NullLittleEndian", 0, "02000000"},
     {"NullBigEndian", 0, "00000002"},
@@ -58,6 +66,7 @@ const LinkCase kLinkCases[] = {
     {"Ipv6", 229, "", true},
     {"LinuxSll", 113, "0000 0001 0006 020202020202 0000 0800"},
     {"LinuxSllVlan", 113, "0000 0001 0006 020202020202 0000 8100 0064 0800"},
+    {"LinuxSllLlc", 113, "0000 0001 0006 020202020202 0000 0004 AAAA03 000000 0800"},
     {"LinuxSll2", 276, "86DD 0000 00000002 0001 00 06 020202020202 0000", true},
     {"Ppp", 9, "FF03 0021"},
     {"PppCompressed", 9, "21"},
@@ -66,6 +75,25 @@ const LinkCase kLinkCases[] = {
     {"PppEther", 51, "1100 0001 0026 0021"},
     {"PppWithDirection", 204, "00 FF03 0021"},
     {"CiscoHdlc", 104, "0F00 0800"},
+    {"CiscoHdlcUnderPppHdlc", 50, "8F00 86DD", true},
+    {"WlanToStation", 105, "0802 0000 " + kMacs + "1000 " + kSnap + "0800"},
+    {"WlanToAccessPoint", 105, "0801 0000 " + kMacs + "1000 " + kSnap + "86DD", true},
+    {"WlanBridge", 105, "0803 0000 " + kMacs + "1000 0A0A0A0A0A0A " + kSnap + "0800"},
+    {"WlanQos", 105, "8801 0000 " + kMacs + "1000 0500 " + kSnap + "0800"},
+    {"WlanQosHtControl", 105, "8881 0000 " + kMacs + "1000 0500 01020304 " + kSnap + "0800"},
+    {"WlanQosBridge", 105, "8803 0000 " + kMacs + "1000 0A0A0A0A0A0A 0500 " + kSnap + "0800"},
+    {"WlanDecryptedByTheCard", 105, "0841 0000 " + kMacs + "1000 " + kSnap + "0800"},
+    {"WlanBridgeTunnel", 105, "0801 0000 " + kMacs + "1000 AAAA03 0000F8 8100 0064 0800"},
+    {"Radiotap", 127, "0000 0800 00000000 " + kWlan + "0800"},
+    // Two words of presence; then, aligned, time stamp, flags (header is padded), and no more.
+    {"RadiotapPaddedHeader", 127,
+     "0000 1C00 03000080 00000000 00000000 0102030405060708 20 000000"
+     "8801 0000 " +
+         kMacs + "1000 0500 0000 " + kSnap + "0800"},
+    {"Prism", 119, "44000000 90000000" + std::string(2 * 136, '0') + kWlan + "0800"},
+    {"AvsUnderPrism", 119, kAvs + kWlan + "0800"},
+    {"Avs", 163, kAvs + kWlan + "86DD", true},
+    {"Ppi", 192, "0000 0800 69000000 " + kWlan + "86DD", true},
 };
 
 class LinkLayerTest : public ::testing::TestWithParam<LinkCase> {
@@ -94,7 +122,10 @@ TEST_P(LinkLayerTest, CutAnywhereInTheHeadersIsCounted) {
     Recorder seen;
     seen.packet(whole, GetParam().link_type, cut);
     EXPECT_THAT(seen.datagrams, IsEmpty()) << cut;
-    EXPECT_EQ(seen.left_out[LeftOut::kPacketTruncated] + seen.left_out[LeftOut::kNotIp], 1u) << cut;
+    EXPECT_EQ(seen.left_out[LeftOut::kPacketTruncated] + seen.left_out[LeftOut::kNotIp] +
+                  seen.left_out[LeftOut::kWlanUnreadable],
+              1u)
+        << cut;
   }
 }
 
@@ -115,8 +146,66 @@ TEST(LinkLayerLimitsTest, WhatIsNotIpIsCounted) {
   seen.packet(from_hex("0180C2000000 040404040404 0026 424203 0000 00 00"), 1);  // spanning tree
   seen.packet(from_hex("04000000 00"), 0);
   EXPECT_EQ(seen.left_out[LeftOut::kNotIp], 3u);
-  seen.packet(ipv4(), 147);
-  EXPECT_EQ(seen.left_out[LeftOut::kLinkTypeUnknown], 1u);
+}
+
+TEST(LinkLayerLimitsTest, UnreadLinkTypesAreCountedByNumber) {
+  Recorder seen;
+  for (const std::uint32_t link_type : {187u, 195u, 187u}) seen.packet(ipv4(), link_type);
+  EXPECT_EQ(seen.left_out[LeftOut::kLinkTypeUnknown], 3u);
+  EXPECT_THAT(seen.left_out.unread_link_types(), ElementsAre(Pair(187, 2), Pair(195, 1)));
+}
+
+TEST(WlanTest, FramesThatCannotBeReadAreCounted) {
+  struct Case {
+    const char* what;
+    std::string header;
+    LeftOut reason;
+  };
+  const Case cases[] = {
+      {"encrypted (CCMP)", "0841 0000 " + kMacs + "1000 0100002000000000 5A5A5A5A5A5A5A5A",
+       LeftOut::kWlanUnreadable},
+      {"encrypted A-MSDU", "8841 0000 " + kMacs + "1000 8000 0100002000000000",
+       LeftOut::kWlanUnreadable},
+      {"first fragment", "0805 0000 " + kMacs + "1000 " + kSnap + "0800", LeftOut::kWlanUnreadable},
+      {"second fragment", "0801 0000 " + kMacs + "1100 5A5A5A5A", LeftOut::kWlanUnreadable},
+      {"beacon", "8000 0000 " + kMacs + "1000", LeftOut::kNotIp},
+      {"acknowledgement", "D400 0000 020202020202", LeftOut::kNotIp},
+      {"data frame without data", "4801 0000 " + kMacs + "1000", LeftOut::kNotIp},
+      {"other LLC", "0801 0000 " + kMacs + "1000 424203 000000", LeftOut::kNotIp},
+  };
+  for (const Case& each : cases) {
+    Recorder seen;
+    seen.packet(from_hex(each.header), 105);
+    EXPECT_EQ(seen.left_out[each.reason], 1u) << each.what;
+  }
+}
+
+// IEEE 802.11-2016 §9.3.2.2.2: destination, source, length, LLC; all but the last padded to four.
+Buffer msdu(const Buffer& ip, bool last) {
+  Buffer octets =
+      from_hex("020202020202 040404040404 0000" + kSnap + (ip[0] < 0x60 ? "0800" : "86DD"));
+  octets.insert(octets.end(), ip.begin(), ip.end());
+  octets[13] = static_cast<std::uint8_t>(octets.size() - 14);
+  while (!last && octets.size() % 4 != 0) octets.push_back(0);
+  return octets;
+}
+
+TEST(WlanTest, EveryPacketOfAnAggregateIsRead) {
+  Buffer frame = from_hex("8801 0000 " + kMacs + "1000 8000");
+  const Buffer parts[] = {msdu(ipv4(), false), msdu(from_hex("6F"), false), msdu(ipv6(), true)};
+  for (const Buffer& part : parts) frame.insert(frame.end(), part.begin(), part.end());
+  Recorder seen;
+  seen.packet(frame, 105);
+  ASSERT_THAT(seen.datagrams, SizeIs(2));
+  EXPECT_EQ(seen.datagrams[0].source, "10.0.0.1 1024");
+  EXPECT_EQ(seen.datagrams[1].source, "2001:db8::1 1024");
+  EXPECT_EQ(seen.left_out[LeftOut::kIpMalformed], 1u);
+
+  for (std::size_t cut = 0; cut < frame.size(); ++cut) {
+    Recorder cut_short;
+    cut_short.packet(frame, 105, cut);
+    EXPECT_LE(cut_short.datagrams.size(), 2u);
+  }
 }
 
 TEST(LinkLayerLimitsTest, EndlessTagsAreGivenUp) {

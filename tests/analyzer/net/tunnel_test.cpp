@@ -28,9 +28,11 @@ Buffer outer(std::uint8_t protocol, const Buffer& payload, std::uint16_t id = 0)
   return ip_packet_of({"192.0.2.1", "192.0.2.2", protocol, id}, payload);
 }
 
-Buffer gtp(const Buffer& payload) {
-  return outer(kUdp, udp_datagram({"192.0.2.1", 2152}, {"192.0.2.2", 2152}, payload));
+Buffer udp(std::uint16_t port, const Buffer& payload) {
+  return outer(kUdp, udp_datagram({"192.0.2.1", port}, {"192.0.2.2", port}, payload));
 }
+
+Buffer gtp(const Buffer& payload) { return udp(2152, payload); }
 
 // A G-PDU whose length field counts what follows the first 8 octets.
 Buffer g_pdu(const char* header, const Buffer& packet) {
@@ -116,12 +118,70 @@ TEST(TunnelTest, IpInIpAndGre) {
       {"GRE of IPv6", 47, "0000 86DD", true},
       {"GRE with checksum, key and sequence number", 47, "B000 0800 00000000 00000001 00000002"},
       {"GRE of Ethernet with VLAN", 47, "0000 6558 020202020202 040404040404 8100 0001 0800"},
+      {"GRE with routes", 47, "4000 0800 00000000 0800 00 04 0A000001 0000 00 00"},
+      {"NVGRE", 47, "2000 6558 00000100 020202020202 040404040404 0800"},
+      {"ERSPAN type I", 47, "0000 88BE 020202020202 040404040404 0800"},
+      {"ERSPAN type II", 47, "1000 88BE 00000001 1001000100000000 020202020202 040404040404 0800"},
       {"PPTP", 47, "3081 880B 00280001 00000001 00000002 FF03 0021"},
   };
   for (const Case& each : cases) {
     Recorder seen;
     seen.ip_packet(outer(each.protocol, from_hex(each.header) + inner(each.v6)));
     expect_push(seen, each.v6 ? "2001:db8::1 1024" : "10.0.0.1 1024", each.what);
+  }
+}
+
+TEST(TunnelTest, OverUdp) {
+  struct Case {
+    const char* what;
+    std::uint16_t port;
+    const char* header;
+    bool v6 = false;
+  };
+  const Case cases[] = {
+      {"VXLAN", 4789, "08000000 00000100 020202020202 040404040404 0800"},
+      {"VXLAN with VLAN and IPv6", 4789,
+       "08000000 00000100 020202020202 040404040404 8100 0001 86DD", true},
+      {"L2TP", 1701, "0002 0001 0001 FF03 0021"},
+      {"L2TP of compressed PPP", 1701, "0002 0001 0001 21"},
+      {"L2TP with length", 1701, "4002 002C 0001 0001 FF03 0021"},
+      {"L2TP with sequence numbers", 1701, "0802 0001 0001 0007 0008 FF03 0057", true},
+      {"L2TP with all and an offset of 3", 1701,
+       "4B02 0035 0001 0001 0007 0008 0003 EEEEEE FF03 0021"},
+      {"GTPv0", 3386, "1E FF 0020 0000 0000 00 FFFFFF 0000000000000000"},
+  };
+  for (const Case& each : cases) {
+    const Buffer packet = udp(each.port, from_hex(each.header) + inner(each.v6));
+    Recorder seen;
+    seen.ip_packet(packet);
+    expect_push(seen, each.v6 ? "2001:db8::1 1024" : "10.0.0.1 1024", each.what);
+    for (std::size_t cut = 5; cut <= packet.size(); ++cut) {
+      Recorder cut_short;
+      cut_short.ip_packet(packet, cut);
+      for (const SeenDatagram& datagram : cut_short.datagrams) {
+        EXPECT_EQ(datagram.destination, "192.0.2.2 " + std::to_string(each.port)) << each.what;
+      }
+    }
+  }
+}
+
+TEST(TunnelTest, WhatIsNoTunnelIsADatagram) {
+  struct Case {
+    const char* what;
+    std::uint16_t port;
+    const char* payload;
+  };
+  const Case cases[] = {
+      {"VXLAN without network", 4789, "00000000 00000100 020202020202 040404040404 0800"},
+      {"L2TP control", 1701, "C802 000C 0001 0000 0000 0000"},
+      {"L2TP version 3", 1701, "0003 0001 0001 FF03 0021"},
+      {"L2TP shorter than its header", 1701, "4002 0006 0001 0001 FF03 0021"},
+      {"GTPv0 echo", 3386, "1E 01 0000 0000 0000 00 FFFFFF 0000000000000000"},
+  };
+  for (const Case& each : cases) {
+    Recorder seen;
+    seen.ip_packet(udp(each.port, from_hex(each.payload)));
+    EXPECT_THAT(seen.datagrams, SizeIs(1)) << each.what;
   }
 }
 
@@ -134,7 +194,7 @@ TEST(TunnelTest, TunnelsInTunnelsHaveALimit) {
   Recorder nine;
   nine.ip_packet(outer(4, packet));
   EXPECT_THAT(nine.datagrams, IsEmpty());
-  EXPECT_EQ(nine.left_out[LeftOut::kTransportOther], 1u);
+  EXPECT_EQ(nine.left_out[LeftOut::kTunnelsTooDeep], 1u);
 }
 
 TEST(TunnelTest, FragmentsOutsideAndInside) {

@@ -250,12 +250,16 @@ TEST_F(JsonLines, Summary) {
   summary.violations["FLD-TXT-001"] = 2;
   summary.severities["error"] = 2;
   summary.left_out.add(capture::LeftOut::kNotIp, 4);
+  summary.left_out.add_unread_link_type(187);
+  summary.left_out.add_unread_link_type(187);
   report_.on_summary(summary);
   EXPECT_EQ(taken(),
             R"({"record":"summary","files":1,"packets":9,"bytes":999,)"
             R"("records":{"capture":0,"pdu":1,"transaction":0,"violation":0},)"
             R"("pdus":{"m-send-conf":1},"transactions":{"send":1},"outcomes":{"completed":1},)"
-            R"("violations":{"FLD-TXT-001":2},"severities":{"error":2},"left_out":{"not-ip":4}})"
+            R"("violations":{"FLD-TXT-001":2},"severities":{"error":2},)"
+            R"("left_out":{"link-type-unknown":2,"not-ip":4},)"
+            R"("unread_link_types":{"BLUETOOTH_HCI_H4":2}})"
             "\n");
 }
 

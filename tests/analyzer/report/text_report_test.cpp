@@ -155,6 +155,7 @@ TEST(TextReport, SummaryCountsAndSaysWhatWasLeftOut) {
   summary.violations["FLD-TXT-001"] = 2;
   summary.severities["error"] = 2;
   summary.left_out.add(capture::LeftOut::kNotIp, 4);
+  summary.left_out.add_unread_link_type(187);
   report.on_summary(summary);
   const std::string& text = output.buffer();
   EXPECT_THAT(text, HasSubstr("some/send.pcap: pcap, EN10MB, 9 packets"));
@@ -162,6 +163,7 @@ TEST(TextReport, SummaryCountsAndSaysWhatWasLeftOut) {
   EXPECT_THAT(text, HasSubstr("3:  1 m-send-conf  2 m-send-req\n"));
   EXPECT_THAT(text, HasSubstr("2 × FLD-TXT-001 "));
   EXPECT_THAT(text, HasSubstr("4 " + std::string(left_out_text(capture::LeftOut::kNotIp))));
+  EXPECT_THAT(text, HasSubstr("1 × BLUETOOTH_HCI_H4\n"));
 }
 
 }  // namespace

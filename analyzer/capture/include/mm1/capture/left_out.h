@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string_view>
 
 namespace mm1::capture {
@@ -13,14 +14,18 @@ enum class LeftOut : std::uint8_t {
   kLinkTypeUnknown,      // packets
   kPacketTruncated,      // packets cut inside a header we need
   kNotIp,                // packets
+  kWlanUnreadable,       // 802.11 frames: encrypted, or parts of a larger one
+  kTunnelsTooDeep,       // packets in more tunnels than are followed
   kIpMalformed,          // packets
   kFragmentsIncomplete,  // datagrams whose fragments never all came
   kFragmentsEvicted,     // datagrams given up for memory
+  kFragmentsContradict,  // fragments with other octets than those that came before
   kTransportOther,       // packets: neither TCP nor UDP (nor a tunnel)
   kUdpOther,             // datagrams that cannot carry MM1
   kTcpOther,             // flows that cannot carry MM1
   kTcpGap,               // gaps in flows that can
   kTcpEvicted,           // flows given up for memory
+  kTcpOutOfWindow,       // segments and resets far from the octets of their connection
   kDuplicateFrames,      // packets seen twice (two taps of one link)
   kHttpOther,            // HTTP messages without MM1
   kHttpMalformed,
@@ -50,12 +55,22 @@ class LeftOutCounts {
   void add(LeftOut reason, std::uint64_t count = 1) {
     counts_[static_cast<std::size_t>(reason)] += count;
   }
+  /// A packet of kLinkTypeUnknown, whose type (a LINKTYPE_ number) is to be named.
+  void add_unread_link_type(std::uint32_t link_type) {
+    add(LeftOut::kLinkTypeUnknown);
+    ++unread_link_types_[link_type];
+  }
   [[nodiscard]] std::uint64_t operator[](LeftOut reason) const {
     return counts_[static_cast<std::size_t>(reason)];
+  }
+  /// Packets by LINKTYPE_ number.
+  [[nodiscard]] const std::map<std::uint32_t, std::uint64_t>& unread_link_types() const {
+    return unread_link_types_;
   }
 
  private:
   std::array<std::uint64_t, static_cast<std::size_t>(LeftOut::kCount)> counts_{};
+  std::map<std::uint32_t, std::uint64_t> unread_link_types_;
 };
 
 }  // namespace mm1::capture
