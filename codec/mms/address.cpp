@@ -5,8 +5,12 @@
 #include <optional>
 #include <string>
 
+#include "mm1/wsp/same_name.h"
+
 namespace mm1::mms {
 namespace {
+
+using wsp::same_name;
 
 constexpr std::string_view kTypeMark = "/TYPE=";
 
@@ -14,14 +18,9 @@ constexpr std::string_view kTypeMark = "/TYPE=";
 constexpr std::array<std::string_view, 11> kSchemes = {
     "sip", "sips", "tel", "mailto", "sms", "smsto", "mms", "mmsto", "im", "http", "https"};
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alphanumeric(char c) {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
-}
-
-bool same(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+  return is_digit(c) || (wsp::lower(c) >= 'a' && wsp::lower(c) <= 'z');
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -35,32 +34,35 @@ std::string_view unquoted(std::string_view text) {
   return quoted ? text.substr(1, text.size() - 2) : text;
 }
 
+// Where the last mark begins.
 std::size_t find_type_mark(std::string_view text) {
-  // The classic form: clang 14 cannot compile libstdc++ 12's ranges that give subranges.
-  const auto* found = std::find_end(text.begin(), text.end(), kTypeMark.begin(), kTypeMark.end(),
-                                    [](char a, char b) { return lower(a) == lower(b); });
-  return found == text.end() ? std::string_view::npos
-                             : static_cast<std::size_t>(found - text.begin());
+  for (std::size_t at = text.rfind('/'); at != std::string_view::npos;
+       at = at == 0 ? std::string_view::npos : text.rfind('/', at - 1)) {
+    if (same_name(text.substr(at, kTypeMark.size()), kTypeMark)) return at;
+  }
+  return std::string_view::npos;
 }
 
 // Whether the mark belongs to the left part of a mailbox, as in
 // "+1555/TYPE=PLMN@relay.example.com".
 bool is_in_mailbox(std::string_view text, std::size_t mark) {
+  if (text.find('@', mark) == std::string_view::npos) return false;
   const std::size_t at = text.find_first_of("@ \t(<", mark);
   return at != std::string_view::npos && text[at] == '@';
 }
 
 AddressKind kind_of_type(std::string_view type) {
-  if (same(type, "PLMN")) return AddressKind::kPlmn;
-  if (same(type, "IPv4")) return AddressKind::kIpv4;
-  if (same(type, "IPv6")) return AddressKind::kIpv6;
+  if (same_name(type, "PLMN")) return AddressKind::kPlmn;
+  if (same_name(type, "IPv4")) return AddressKind::kIpv4;
+  if (same_name(type, "IPv6")) return AddressKind::kIpv6;
   return AddressKind::kBearer;
 }
 
 bool is_uri(std::string_view text) {
   const std::string_view scheme = text.substr(0, text.find(':'));
-  return scheme.size() < text.size() &&
-         std::ranges::any_of(kSchemes, [scheme](std::string_view s) { return same(s, scheme); });
+  return scheme.size() < text.size() && std::ranges::any_of(kSchemes, [scheme](std::string_view s) {
+           return same_name(s, scheme);
+         });
 }
 
 bool is_short_code(std::string_view text) {
@@ -95,15 +97,15 @@ std::optional<std::string> digits(const Address& address) {
 // The domain is compared without regard to case, the part before it is its host's affair.
 bool same_mailbox(std::string_view a, std::string_view b) {
   const std::size_t at = a.rfind('@');
-  return at == b.rfind('@') && a.substr(0, at) == b.substr(0, at) && same(a, b);
+  return at == b.rfind('@') && a.substr(0, at) == b.substr(0, at) && same_name(a, b);
 }
 
 }  // namespace
 
 Address parse_address(std::string_view text) {
   Address address = {AddressKind::kOther, text, {}, {}};
-  const std::size_t open = text.rfind('<');
-  if (open != std::string_view::npos && text.back() == '>') {
+  const std::size_t open = text.ends_with('>') ? text.rfind('<') : std::string_view::npos;
+  if (open != std::string_view::npos) {
     address.display_name = unquoted(trimmed(text.substr(0, open)));
     address.value = text.substr(open + 1, text.size() - open - 2);
   }
@@ -147,7 +149,7 @@ bool same_address(std::string_view a, std::string_view b) {
   if (number) return number == digits(right);
   if (left.kind != right.kind) return false;
   if (left.kind == AddressKind::kEmail) return same_mailbox(left.value, right.value);
-  return same(left.type, right.type) && same(left.value, right.value);
+  return same_name(left.type, right.type) && same_name(left.value, right.value);
 }
 
 }  // namespace mm1::mms

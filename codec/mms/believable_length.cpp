@@ -69,7 +69,7 @@ bool fields_follow(Octets octets, std::size_t reach, bool ends_here) {
 }  // namespace
 
 std::size_t believable_length(const wsp::Window& in, Grammar grammar, bool counted) {
-  if (in.peek() > wsp::kLengthQuote || !has_two_items(grammar, counted)) return 0;
+  if (!has_two_items(grammar, counted)) return 0;
   if (in.peek() == 0 && (is_text(grammar) || counted)) return 0;  // an empty text
   const Octets all = in.cursor.rest();
   const wsp::Uintvar quoted =

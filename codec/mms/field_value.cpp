@@ -226,6 +226,11 @@ ElementIndex read_counted_or_plain(TapeBuilder& tape, Window& in, Grammar gramma
   return value;
 }
 
+bool counts_fields(std::uint8_t pdu_type) {
+  const PduRow* row = pdu(pdu_type);
+  return row != nullptr && row->counted_fields;
+}
+
 bool has_counted_form(std::uint8_t number) {
   return number == number::kContentLocation || number == number::kResponseStatus ||
          number == number::kResponseText;
@@ -300,10 +305,10 @@ ElementIndex read_field_value(TapeBuilder& tape, Window& in, std::uint8_t number
                               std::uint8_t pdu_type) {
   const FieldRow* row = field(number);
   if (row == nullptr) return wsp::skip_value(tape, in);
-  const PduRow* type = pdu(pdu_type);
   const bool may_be_counted = has_counted_form(number);
-  const bool counted = may_be_counted && type != nullptr && type->counted_fields;
-  in.believed_length = believable_length(in, row->grammar, counted);
+  const bool counted = may_be_counted && counts_fields(pdu_type);
+  const bool begins_with_length = in.peek() <= wsp::kLengthQuote;
+  if (begins_with_length) in.believed_length = believable_length(in, row->grammar, counted);
   const ElementIndex value = may_be_counted ? read_counted_or_plain(tape, in, row->grammar, counted)
                                             : read_by_grammar(tape, in, *row);
   in.believed_length = 0;

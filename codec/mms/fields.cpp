@@ -1,8 +1,9 @@
 // The rows of the field table (numbers and names: E12 §7.3, E13 §7.4 T25; values: E12 §7.2).
 #include "mm1/mms/fields.h"
 
-#include <algorithm>
 #include <iterator>
+
+#include "mm1/wsp/same_name.h"
 
 namespace mm1::mms {
 namespace {
@@ -237,8 +238,6 @@ constexpr bool numbered_from_one() {
 }
 static_assert(numbered_from_one());
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
 
 std::span<const FieldRow> field_table() { return kFields; }
@@ -248,13 +247,7 @@ const FieldRow* field(std::uint8_t number) {
   return index >= 1 && index <= std::size(kFields) ? &kFields[index - 1] : nullptr;
 }
 
-const FieldRow* field_named(std::string_view name) {
-  const auto same = [name](const FieldRow& row) {
-    return std::ranges::equal(row.name, name, [](char a, char b) { return lower(a) == lower(b); });
-  };
-  const auto* row = std::ranges::find_if(kFields, same);
-  return row == std::end(kFields) ? nullptr : row;
-}
+const FieldRow* field_named(std::string_view name) { return wsp::row_named(kFields, name); }
 
 std::string_view value_name(const FieldRow& row, std::uint8_t octet) {
   for (const NamedValue& value : row.values) {

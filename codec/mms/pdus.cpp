@@ -1,6 +1,7 @@
 // The rows of the PDU table, fields in the order of the specification's tables (E12 §6, E13 §6).
 #include "mm1/mms/pdus.h"
 
+#include <array>
 #include <iterator>
 
 #include "mm1/mms/fields.h"
@@ -410,6 +411,27 @@ constexpr bool typed_from_0x80() {
 }
 static_assert(typed_from_0x80());
 
+struct RowFields {
+  FieldSet all = 0;
+  FieldSet mandatory = 0;
+};
+
+// The cells of each row as sets, in the order of the table.
+constexpr auto kRowFields = [] {
+  std::array<RowFields, std::size(kPdus)> rows{};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (const PduField& cell : kPdus[i].fields) {
+      rows[i].all |= field_bit(cell.number);
+      if (cell.presence == Presence::kMandatory) rows[i].mandatory |= field_bit(cell.number);
+    }
+  }
+  return rows;
+}();
+
+const RowFields& row_fields(const PduRow& row) {
+  return kRowFields[static_cast<std::size_t>(row.type) - 0x80];
+}
+
 }  // namespace
 
 std::span<const PduRow> pdu_table() { return kPdus; }
@@ -418,6 +440,9 @@ const PduRow* pdu(std::uint8_t type_octet) {
   const unsigned index = type_octet - 0x80u;
   return index < std::size(kPdus) ? &kPdus[index] : nullptr;
 }
+
+FieldSet fields_of(const PduRow& row) { return row_fields(row).all; }
+FieldSet mandatory_fields(const PduRow& row) { return row_fields(row).mandatory; }
 
 const PduField* pdu_field(const PduRow& row, std::uint8_t number) {
   for (const PduField& cell : row.fields) {

@@ -56,13 +56,35 @@ class Run {
   /// Texts and content of one PDU, and the PDUs inside it.
   void check_elements(const PduFacts& pdu) {
     for (std::size_t i = pdu.index() + 1; i < at(pdu.index()).end;) {
-      if (at(i).kind == Kind::kPdu) {
-        check_inner(i, pdu);
-        i = at(i).end;
-        continue;
+      switch (at(i).kind) {
+        case Kind::kPdu:
+          check_inner(i, pdu);
+          i = at(i).end;
+          break;
+        case Kind::kAddress:
+        case Kind::kEncodedString:
+          if (usable(i) && !check_text(tape_, i, findings_) && at(i).kind == Kind::kAddress)
+            check_address(tape_, i, findings_);
+          i = at(i).end;
+          break;
+        case Kind::kText:
+        case Kind::kName:
+          if (usable(i)) check_text(tape_, i, findings_);
+          ++i;
+          break;
+        case Kind::kElementDescriptor:
+        case Kind::kMediaType:
+        case Kind::kParameter:
+        case Kind::kBody:
+        case Kind::kMultipart:
+        case Kind::kPart:
+        case Kind::kPartField:
+        case Kind::kPartData:
+          content_.visit(i++);
+          break;
+        default:
+          ++i;
       }
-      content_.visit(i);
-      i = check_text_at(i);
     }
   }
 
@@ -74,24 +96,6 @@ class Run {
     if (entry && !inner.is(mms::PduType::kMboxDescr)) return;
     check_pdu(inner, true);
     findings_.set_version(around.version());
-  }
-
-  /// Judges the text at an element and returns the element to go on with.
-  std::size_t check_text_at(std::size_t index) {
-    const Element& element = at(index);
-    switch (element.kind) {
-      case Kind::kAddress:
-      case Kind::kEncodedString:
-        if (usable(index) && !check_text(tape_, index, findings_) && element.kind == Kind::kAddress)
-          check_address(tape_, index, findings_);
-        return element.end;
-      case Kind::kText:
-      case Kind::kName:
-        if (usable(index)) check_text(tape_, index, findings_);
-        return element.end;
-      default:
-        return index + 1;
-    }
   }
 
   [[nodiscard]] bool usable(std::size_t index) const {

@@ -55,6 +55,8 @@ class ContentChecks {
   Findings& findings_;
   wsp::Allocator allocator_;
   std::size_t media_type_ = kNothing;  // the one met last
+  Media media_ = {};                   // and what it says
+  bool related_ = false;               // it is multipart/related
   std::size_t skip_until_ = 0;         // inside something that only looks like content
 };
 

@@ -33,9 +33,8 @@ constexpr Misplaced kMisplaced[] = {
 };
 
 RuleIndex misplaced_rule(const PduFacts& pdu, std::uint8_t field) {
-  const auto* found = std::ranges::find_if(kMisplaced, [&](const Misplaced& row) {
-    return row.field == field && contains(row.pdus, pdu.type_octet());
-  });
+  const auto* found = std::ranges::find_if(
+      kMisplaced, [&](const Misplaced& row) { return row.field == field && pdu.is_in(row.pdus); });
   return found == std::end(kMisplaced) ? "ENC-UNX-001"_rule : found->rule;
 }
 
@@ -53,7 +52,7 @@ bool judged_elsewhere(const PduFacts& pdu, std::uint8_t field) {
   return is_reply_charging(field) && (pdu.version() == Version::k10 || pdu.is(kForwardReq));
 }
 
-void check_fields_outside_table(const PduFacts& pdu, std::uint64_t outside, Findings& findings) {
+void check_fields_outside_table(const PduFacts& pdu, mms::FieldSet outside, Findings& findings) {
   const mms::PduRow& row = *pdu.row();
   for (; outside != 0; outside &= outside - 1) {
     const auto field = static_cast<std::uint8_t>(std::countr_zero(outside));
@@ -66,6 +65,7 @@ void check_fields_outside_table(const PduFacts& pdu, std::uint64_t outside, Find
 }
 
 void check_unassigned_fields(const PduFacts& pdu, Findings& findings) {
+  if (!pdu.has_unassigned()) return;
   std::array<bool, 128> reported = {};  // one finding for each number
   for (std::size_t i = pdu.index() + 1; i < pdu.element(pdu.index()).end; i = pdu.element(i).end) {
     const wsp::Element& field = pdu.element(i);
@@ -123,13 +123,11 @@ void check_belonging(const PduFacts& pdu, Findings& findings) {
   if (pdu.row() == nullptr) return;
   // In a PDU that is itself newer than its version, newer fields and values are no second fault.
   const bool may_be_newer = pdu.below(Version::k13) && !pdu.below(pdu.row()->since);
-  std::uint64_t outside = pdu.present();
-  for (const mms::PduField& cell : pdu.row()->fields) {
-    if (!pdu.has(cell.number)) continue;
-    outside &= ~(std::uint64_t{1} << cell.number);
-    if (may_be_newer) check_age(pdu, cell, findings);
+  if (may_be_newer) {
+    for (const mms::PduField& cell : pdu.row()->fields)
+      if (pdu.has(cell.number)) check_age(pdu, cell, findings);
   }
-  check_fields_outside_table(pdu, outside, findings);
+  check_fields_outside_table(pdu, pdu.present() & ~mms::fields_of(*pdu.row()), findings);
 }
 
 }  // namespace mm1::rules

@@ -69,7 +69,7 @@ constexpr Misfit kMisfits[] = {
 
 void check_misfits(const PduFacts& pdu, Findings& findings) {
   for (const Misfit& misfit : kMisfits) {
-    if (!contains(misfit.pdus, pdu.type_octet()) || !pdu.has(misfit.field)) continue;
+    if (!pdu.is_in(misfit.pdus) || !pdu.has(misfit.field)) continue;
     pdu.each(misfit.field, [&](std::size_t field) {
       const auto octet = deciding_octet(pdu, field);
       if (!octet || !holds(misfit.octets, *octet)) return;
@@ -104,7 +104,7 @@ constexpr Companion kCompanions[] = {
 
 void check_companions(const PduFacts& pdu, Findings& findings) {
   for (const Companion& row : kCompanions)
-    if (contains(row.pdus, pdu.type_octet()) && pdu.has(row.field) && pdu.lacks(row.needs))
+    if (pdu.is_in(row.pdus) && pdu.has(row.field) && pdu.lacks(row.needs))
       findings.add(row.rule, pdu.field(row.field), "no ", mms::field(row.needs)->name,
                    " in the PDU");
 }
@@ -322,7 +322,7 @@ constexpr Condition kConditions[] = {
 
 void check_conditions(const PduFacts& pdu, Findings& findings) {
   for (const Condition& condition : kConditions)
-    if (contains(condition.pdus, pdu.type_octet())) condition.check(pdu, findings);
+    if (pdu.is_in(condition.pdus)) condition.check(pdu, findings);
 }
 
 }  // namespace mm1::rules

@@ -58,7 +58,7 @@ void check_entry(const PduFacts& pdu, std::size_t part, Findings& findings) {
   const wsp::Octets octets = pdu.tape().octets(pdu.element(data));
   if (starts_as_descriptor(octets)) return;
   const bool announced =
-      type != PduFacts::kNoElement && same_name(media_name(pdu.tape(), type), kMmsMessage);
+      type != PduFacts::kNoElement && same_name(read_media(pdu.tape(), type).name, kMmsMessage);
   findings.add(announced ? "ENC-MAND-147"_rule : "ENC-BODY-006"_rule, data,
                "the entry begins with ",
                HexList{octets.first(std::min<std::size_t>(octets.size(), 4))});
@@ -68,7 +68,7 @@ void check_view_body(const PduFacts& pdu, Findings& findings) {
   const wsp::Element* type = pdu.value(number::kContentType);
   if (type == nullptr) return;
   const std::size_t place = pdu.field(number::kContentType);
-  const std::string_view name = media_name(pdu.tape(), pdu.value_index(place));
+  const std::string_view name = read_media(pdu.tape(), pdu.value_index(place)).name;
   const bool none = name.empty() || name == "*/*";
   const bool has_body = pdu.body() != PduFacts::kNoElement;
   if (none && has_body) {

@@ -21,7 +21,7 @@ bool is_field(const PduFacts& pdu, std::size_t index, std::uint8_t number) {
 }
 
 bool in_table(const PduFacts& pdu, std::uint8_t number) {
-  return pdu.row() == nullptr || mms::pdu_field(*pdu.row(), number) != nullptr;
+  return pdu.row() == nullptr || (mms::fields_of(*pdu.row()) & mms::field_bit(number)) != 0;
 }
 
 /// The head of a PDU is type, transaction id, version. One finding for the first that is amiss:
@@ -73,7 +73,7 @@ constexpr ToleratedRepeat kToleratedRepeats[] = {
 };
 
 void check_repetition(const PduFacts& pdu, Findings& findings) {
-  if (pdu.row() == nullptr) return;
+  if (pdu.row() == nullptr || pdu.repeated() == 0) return;
   for (const mms::PduField& cell : pdu.row()->fields) {
     if (pdu.count(cell.number) < 2 || std::ranges::count(kHeadFields, cell.number) != 0) continue;
     const bool tolerated = std::ranges::any_of(kToleratedRepeats, [&](const auto& repeat) {
@@ -94,6 +94,7 @@ RuleIndex mandatory_rule(std::uint8_t type_octet) {
 
 void check_mandatory(const PduFacts& pdu, Findings& findings) {
   if (pdu.row() == nullptr || !pdu.header_complete()) return;
+  if ((mms::mandatory_fields(*pdu.row()) & ~pdu.present()) == 0) return;
   Detail missing("missing: ");
   bool any = false;
   for (const mms::PduField& cell : pdu.row()->fields) {

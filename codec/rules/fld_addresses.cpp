@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "characters.h"
 #include "media.h"
 #include "mm1/mms/address.h"
 #include "mm1/mms/text.h"
@@ -17,10 +18,7 @@ using std::string_view;
 
 constexpr string_view kTypeMark = "/TYPE=";
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool digits(string_view text) { return std::ranges::all_of(text, digit); }
+bool digits(string_view text) { return std::ranges::all_of(text, is_digit); }
 
 /// Bearer names that occur as address types beside the three that ENC defines: address types of
 /// WAP push and provisioning.
@@ -29,6 +27,7 @@ constexpr string_view kKnownBearers[] = {"X25",   "E164", "USER",       "ALPHA",
 
 /// What stands between quotation marks or angle brackets does not separate addresses.
 bool has_unquoted_comma(string_view text) {
+  if (text.find(',') == string_view::npos) return false;
   bool quoted = false;
   int angles = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -51,7 +50,7 @@ bool has_unquoted_comma(string_view text) {
 bool is_number(string_view value) {
   if (value.starts_with('+')) value.remove_prefix(1);
   return !value.empty() &&
-         std::ranges::all_of(value, [](char c) { return digit(c) || c == '-' || c == '.'; });
+         std::ranges::all_of(value, [](char c) { return is_digit(c) || c == '-' || c == '.'; });
 }
 
 /// Calls `judge(group)` for the pieces between separators; false when one is refused or their
@@ -84,18 +83,20 @@ bool ipv4_in_range(string_view value) {
 
 bool is_ipv6(string_view value) {
   return groups(value, ':', 8, [](string_view group) {
-    return group.size() == 4 && std::ranges::all_of(group, hex);
+    return group.size() == 4 && std::ranges::all_of(group, is_hex_digit);
   });
 }
 
 /// Letters, digits and + - . _ stand for themselves, everything else is escaped.
 bool is_escaped_safely(string_view value) {
+  static constexpr CharacterSet kSafe("+-._");
   for (std::size_t i = 0; i < value.size(); ++i) {
     const char c = value[i];
     if (c == '%') {
-      if (i + 2 >= value.size() || !hex(value[i + 1]) || !hex(value[i + 2])) return false;
+      if (i + 2 >= value.size() || !is_hex_digit(value[i + 1]) || !is_hex_digit(value[i + 2]))
+        return false;
       i += 2;
-    } else if (!letter(c) && !digit(c) && string_view("+-._").find(c) == string_view::npos) {
+    } else if (!is_letter(c) && !is_digit(c) && !kSafe.has(c)) {
       return false;
     }
   }
@@ -104,7 +105,7 @@ bool is_escaped_safely(string_view value) {
 
 bool is_type_name(string_view type) {
   return !type.empty() &&
-         std::ranges::all_of(type, [](char c) { return letter(c) || digit(c) || c == '_'; });
+         std::ranges::all_of(type, [](char c) { return is_letter(c) || is_digit(c) || c == '_'; });
 }
 
 /// Collects the findings of one address.
@@ -123,7 +124,7 @@ struct Judge {
 void check_plmn(const Judge& judge, const mms::Address& address) {
   constexpr int kLongestNumber = 15;  // E.164
   if (!is_number(address.value)) return judge.report("FLD-ADR-001"_rule);
-  const auto count = std::ranges::count_if(address.value, digit);
+  const auto count = std::ranges::count_if(address.value, is_digit);
   if (count > kLongestNumber)
     judge.report("FLD-ADR-013"_rule, " has ", static_cast<std::uint64_t>(count), " digits");
 }
@@ -147,8 +148,8 @@ void check_other_bearer(const Judge& judge, const mms::Address& address) {
 }
 
 bool is_atom(char c) {
-  return letter(c) || digit(c) || string_view("!#$%&'*+-/=?^_`{|}~").find(c) != string_view::npos ||
-         static_cast<unsigned char>(c) >= 0x80;
+  static constexpr CharacterSet kSigns("!#$%&'*+-/=?^_`{|}~");
+  return is_letter(c) || is_digit(c) || kSigns.has(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool is_dot_atom(string_view text) {
@@ -226,9 +227,9 @@ std::string without_comments(string_view text) {
 
 /// Whether a device address has words around it, which only mailboxes may have.
 bool is_wrapped(string_view text, const mms::Address& address) {
+  static constexpr CharacterSet kOpening("<\"("), kAround(" \t>()<");
   const std::size_t bare = address.value.size() + kTypeMark.size() + address.type.size();
-  return text.size() != bare || address.value.find_first_of("<\"(") != string_view::npos ||
-         address.type.find_first_of(" \t>()<") != string_view::npos;
+  return text.size() != bare || kOpening.any_in(address.value) || kAround.any_in(address.type);
 }
 
 void check_mailbox(const Judge& judge, const mms::Address&) {

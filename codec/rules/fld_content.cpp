@@ -62,7 +62,7 @@ PartFacts read_part(const wsp::Tape& tape, std::size_t part) {
                   .filename = {},
                   .direct = false};
   if (facts.media_type != kNothing) {
-    facts.type = media_name(tape, facts.media_type);
+    facts.type = read_media(tape, facts.media_type).name;
     facts.name = parameter_text(tape, facts.media_type, kNameParameter);
     facts.filename = parameter_text(tape, facts.media_type, kFilenameParameter);
   }
@@ -96,6 +96,8 @@ void ContentChecks::visit(std::size_t index) {
       break;
     case Kind::kMediaType:
       media_type_ = index;
+      media_ = read_media(tape_, index);
+      related_ = same_name(media_.name, kRelated);
       if (element.state != wsp::State::kTruncated && !faults_.broken(element, index))
         check_media_type(index);
       break;
@@ -125,18 +127,17 @@ bool ContentChecks::in_broken_media_type(std::size_t index) const {
 
 void ContentChecks::check_media_type(std::size_t index) {
   const Element& element = at(index);
-  const std::size_t media = media_element(tape_, index);
-  const auto number = media_number(tape_, index);
-  const string_view name = media_name(tape_, index);
+  const string_view name = media_.name;
   const bool general = element.end != index + 1;
   if (general && child(tape_, index, Kind::kParameter) == kNothing)
     findings_.add("FLD-CTY-002"_rule, index, "content type ", Quoted{name});
-  if (number && *number > kNewestType)
-    findings_.add("FLD-CTY-009"_rule, media, "content type number ", *number, " (", name, ")");
-  if (same_name(name, kRelated) && parameter_value(tape_, index, kTypeParameter) == kNothing)
+  if (media_.number && *media_.number > kNewestType)
+    findings_.add("FLD-CTY-009"_rule, media_.element, "content type number ", *media_.number, " (",
+                  name, ")");
+  if (related_ && parameter_value(tape_, index, kTypeParameter) == kNothing)
     findings_.add("FLD-CTY-004"_rule, index);
   if (!is_content_type_field(tape_, index)) return;
-  if (!number && name.empty()) findings_.add("FLD-CTY-003"_rule, index);
+  if (!media_.number && name.empty()) findings_.add("FLD-CTY-003"_rule, index);
   constexpr string_view kTextual = "multipart/";
   if (same_name(name.substr(0, kTextual.size()), kTextual))
     findings_.add("FLD-CTY-011"_rule, index, "content type ", Quoted{name});
@@ -155,8 +156,7 @@ void ContentChecks::check_parameter(std::size_t index) {
   const string_view name = tape_.ascii(at(index + 1));
   // The number of Type is that of multipart/related; types like audio/AMR may have one of their
   // own.
-  const bool related = media_type_ != kNothing && index < at(media_type_).end &&
-                       same_name(media_name(tape_, media_type_), kRelated);
+  const bool related = related_ && media_type_ != kNothing && index < at(media_type_).end;
   for (const ParameterNames* known : kNumbered)
     if (same_name(known->name, name) && (known != &kTypeParameter || related))
       findings_.add("FLD-CTY-010"_rule, index, "parameter ", Quoted{name}, " has the octet ",
@@ -190,8 +190,7 @@ void ContentChecks::check_text(std::size_t data) {
   const Element& element = at(data);
   const bool plain = element.end == data + 1 || at(data + 1).kind == Kind::kContent;
   if (!plain || media_type_ == kNothing || element.state != wsp::State::kOk ||
-      !same_name(media_name(tape_, media_type_), kPlainText) ||
-      faults_.broken(at(media_type_), media_type_))
+      !same_name(media_.name, kPlainText) || faults_.broken(at(media_type_), media_type_))
     return;
   const wsp::Octets octets = tape_.octets(element);
   const bool ascii = std::ranges::none_of(octets, [](std::uint8_t o) { return o >= 0x80; });
@@ -241,7 +240,6 @@ void ContentChecks::check_multipart(std::size_t index) {
 /// Which part is shown first, and whether the content type says so rightly.
 void ContentChecks::check_root(std::span<const PartFacts> parts) {
   if (media_type_ == kNothing || faults_.broken(at(media_type_), media_type_)) return;
-  const bool related = same_name(media_name(tape_, media_type_), kRelated);
   const std::size_t start = parameter_value(tape_, media_type_, kStartParameter);
   const PartFacts* root = &parts.front();
   if (start != kNothing) {
@@ -254,7 +252,7 @@ void ContentChecks::check_root(std::span<const PartFacts> parts) {
       return;
     }
     root = &*found;
-  } else if (related && !one_of(root->type, kPresentations)) {
+  } else if (related_ && !one_of(root->type, kPresentations)) {
     const auto found = std::ranges::find_if(parts, [](const PartFacts& part) {
       return part.direct && one_of(part.type, kPresentations);
     });
@@ -265,8 +263,8 @@ void ContentChecks::check_root(std::span<const PartFacts> parts) {
     }
   }
   const std::size_t type = parameter_value(tape_, media_type_, kTypeParameter);
-  if (!related || type == kNothing) return;
-  string_view announced = media_name(tape_, type);
+  if (!related_ || type == kNothing) return;
+  string_view announced = read_media(tape_, type).name;
   if (announced.starts_with('"')) announced.remove_prefix(1);  // as a Quoted-string
   if (!same_name(announced, root->type))
     findings_.add("FLD-CTY-006"_rule, type, "Type is ", Quoted{announced}, ", the root part is ",

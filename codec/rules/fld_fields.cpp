@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "characters.h"
 #include "field_rules.h"
 #include "field_values.h"
 #include "media.h"
@@ -167,8 +168,9 @@ void check_uri(const Place& place) {
 }
 
 void check_id(const Place& place) {
+  static constexpr CharacterSet kAngles("<>");
   const std::string_view id = place.text();
-  if (id.find_first_of("<>") != std::string_view::npos) {
+  if (kAngles.any_in(id)) {
     place.findings.add("FLD-MID-001"_rule, place.field, place.row().name, " is ", Quoted{id});
     return;
   }
@@ -179,7 +181,8 @@ void check_id(const Place& place) {
 }
 
 void check_flags(const Place& place) {
-  if (place.text().find_first_of(" \t\r\n") != std::string_view::npos)
+  static constexpr CharacterSet kBlanks(" \t\r\n");
+  if (kBlanks.any_in(place.text()))
     place.findings.add("FLD-FLG-001"_rule, place.field, "keyword ", Quoted{place.text()});
 }
 

@@ -55,7 +55,7 @@ bool is_wide(const Element& element) {
 std::size_t stray_control(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto octet = static_cast<unsigned char>(text[i]);
-    if (octet == '\t' || (octet >= 0x20 && octet != 0x7F)) continue;
+    if ((octet >= 0x20 && octet != 0x7F) || octet == '\t') continue;
     const std::string_view folding = text.substr(i, 3);
     if (folding == "\r\n " || folding == "\r\n\t") {
       i += 2;

@@ -1,7 +1,5 @@
 #include "media.h"
 
-#include <algorithm>
-
 #include "mm1/wsp/media_types.h"
 
 namespace mm1::rules {
@@ -13,13 +11,7 @@ namespace {
 
 constexpr std::uint8_t kFirstShort = 0x80, kFirstText = 0x20;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 }  // namespace
-
-bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::size_t child(const wsp::Tape& tape, std::size_t parent, Kind kind) {
   const auto elements = tape.elements();
@@ -28,25 +20,15 @@ std::size_t child(const wsp::Tape& tape, std::size_t parent, Kind kind) {
   return kNothing;
 }
 
-std::size_t media_element(const wsp::Tape& tape, std::size_t media_type) {
-  const std::size_t inner = child(tape, media_type, Kind::kMedia);
-  return inner == kNothing ? media_type : inner;
-}
-
-std::optional<std::uint64_t> media_number(const wsp::Tape& tape, std::size_t media) {
-  const Element& element = tape.elements()[media_element(tape, media)];
+Media read_media(const wsp::Tape& tape, std::size_t media) {
+  const std::size_t inner = child(tape, media, Kind::kMedia);
+  const std::size_t index = inner == kNothing ? media : inner;
+  const Element& element = tape.elements()[index];
   const wsp::Octets octets = tape.octets(element);
   if (octets.empty() || octets[0] == 0 || (octets[0] >= kFirstText && octets[0] < kFirstShort))
-    return std::nullopt;
-  return element.number;
-}
-
-std::string_view media_name(const wsp::Tape& tape, std::size_t media) {
-  const std::size_t element = media_element(tape, media);
-  const auto number = media_number(tape, element);
-  if (!number) return tape.ascii(tape.elements()[element]);
-  const wsp::MediaTypeRow* row = wsp::media_type(*number);
-  return row == nullptr ? "unknown" : row->name;
+    return {index, std::nullopt, tape.ascii(element)};
+  const wsp::MediaTypeRow* row = wsp::media_type(element.number);
+  return {index, element.number, row == nullptr ? "unknown" : row->name};
 }
 
 std::size_t parameter_value(const wsp::Tape& tape, std::size_t media_type,

@@ -5,23 +5,20 @@
 #include <optional>
 #include <string_view>
 
+#include "mm1/wsp/same_name.h"
 #include "mm1/wsp/tape.h"
 
 namespace mm1::rules {
 
-/// Whether two names are the same but for the case of their letters.
-[[nodiscard]] bool same_name(std::string_view a, std::string_view b);
+using wsp::same_name;
 
-/// Name of the type that a kMediaType or kMedia element stands for: the text, the name of its
-/// number, "unknown" for a number without name, empty for an empty text.
-[[nodiscard]] std::string_view media_name(const wsp::Tape& tape, std::size_t media);
-
-/// Assigned number of such an element, nothing when the type is written as text.
-[[nodiscard]] std::optional<std::uint64_t> media_number(const wsp::Tape& tape, std::size_t media);
-
-/// The element of a kMediaType that holds the type itself: its kMedia, or the element itself in the
-/// short form.
-[[nodiscard]] std::size_t media_element(const wsp::Tape& tape, std::size_t media_type);
+/// The type that a kMediaType or kMedia element stands for.
+struct Media {
+  std::size_t element;  // holds the type itself: the kMedia of the general form, or the kMediaType
+  std::optional<std::uint64_t> number;  // nothing when the type is written as text
+  std::string_view name;  // the text, the name of the number, "unknown" for one without name
+};
+[[nodiscard]] Media read_media(const wsp::Tape& tape, std::size_t media);
 
 /// Parameters that mean the same thing: their assigned numbers in and after encoding version 1.3,
 /// FF where there is none, and the name.

@@ -35,7 +35,8 @@ PduFacts::PduFacts(const wsp::Tape& tape, const FaultMap& faults, std::size_t pd
       faults_(faults),
       pdu_(pdu),
       around_(around),
-      row_(mms::pdu(tape.elements()[pdu].code)) {
+      row_(mms::pdu(tape.elements()[pdu].code)),
+      as_set_(row_ == nullptr ? 0 : in(row_->type)) {
   leading_.fill(kNoElement);
   const bool ends_tape = element(pdu).offset + element(pdu).length == tape.input().size();
   complete_ = element(pdu).state != State::kTruncated && (faults.whole() || !ends_tape);
@@ -45,12 +46,15 @@ PduFacts::PduFacts(const wsp::Tape& tape, const FaultMap& faults, std::size_t pd
     if (position < leading_.size()) leading_[position] = i;
     if (child.state == State::kTruncated) complete_ = false;
     if (child.kind == Kind::kBody) body_ = i;
-    if (child.kind != Kind::kField || child.code >= kNumbers) continue;
+    if (child.kind != Kind::kField) continue;
+    if (child.code == 0 || child.code >= kNumbers) has_unassigned_ = true;
+    if (child.code >= kNumbers) continue;
     Slot& slot = slots_[child.code];
     if (slot.count == 0) slot.first = static_cast<std::uint32_t>(i);
     if (slot.count == 1) slot.second = static_cast<std::uint32_t>(i);
     ++slot.count;
-    present_ |= std::uint64_t{1} << child.code;
+    repeated_ |= present_ & mms::field_bit(child.code);
+    present_ |= mms::field_bit(child.code);
   }
   // Content-Type ends the header, so with a body the header is known to be whole.
   header_complete_ = complete_ || body_ != kNoElement;
@@ -61,13 +65,6 @@ PduFacts::PduFacts(const wsp::Tape& tape, const FaultMap& faults, std::size_t pd
     if ((octet & 0xF) != 0xF && (octet >> 4) != 0) version_ = static_cast<mms::Version>(octet);
   }
   if (version_ == mms::Version::kNone && around != nullptr) version_ = around->version();
-}
-
-const wsp::Element* PduFacts::value_of(std::size_t field) const {
-  const wsp::Element& whole = element(field);
-  const std::size_t index = value_index(field);
-  if (index >= whole.end || element(index).state != State::kOk) return nullptr;
-  return faults_.broken(whole, field) ? nullptr : &element(index);
 }
 
 std::optional<std::uint64_t> PduFacts::number(std::uint8_t number) const {

@@ -11,6 +11,7 @@
 #include "mm1/mms/pdus.h"
 #include "mm1/mms/version.h"
 #include "mm1/wsp/tape.h"
+#include "pdu_types.h"
 
 namespace mm1::rules {
 
@@ -37,7 +38,7 @@ class FaultMap {
 class PduFacts {
  public:
   static constexpr std::size_t kNoElement = ~std::size_t{0};
-  static constexpr std::size_t kNumbers = 64;  // field numbers MMS assigns from
+  static constexpr std::size_t kNumbers = 64;  // MMS assigns the field numbers from 1 to 63
 
   /// `around` is the PDU in which this one lies, nullptr for the outermost.
   PduFacts(const wsp::Tape& tape, const FaultMap& faults, std::size_t pdu, const PduFacts* around);
@@ -58,6 +59,8 @@ class PduFacts {
   [[nodiscard]] bool is_any(Types... types) const {
     return (is(types) || ...);
   }
+  /// Whether the type is one of a set; false for an unassigned one.
+  [[nodiscard]] bool is_in(PduSet set) const { return (set & as_set_) != 0; }
   [[nodiscard]] const mms::PduRow* row() const { return row_; }
 
   /// Declared version; that of the PDU around an m-mbox-descr; `kNone` when unknown.
@@ -73,8 +76,11 @@ class PduFacts {
 
   [[nodiscard]] std::uint32_t count(std::uint8_t number) const { return slots_[number].count; }
   [[nodiscard]] bool has(std::uint8_t number) const { return slots_[number].count != 0; }
-  /// Bit n: a field with number n is there.
-  [[nodiscard]] std::uint64_t present() const { return present_; }
+  /// Fields that are there, and those of them that are there more than once.
+  [[nodiscard]] mms::FieldSet present() const { return present_; }
+  [[nodiscard]] mms::FieldSet repeated() const { return repeated_; }
+  /// Whether there are fields with numbers that MMS does not assign.
+  [[nodiscard]] bool has_unassigned() const { return has_unassigned_; }
   /// Certainly not there: absent from a header that was captured to its end.
   [[nodiscard]] bool lacks(std::uint8_t number) const { return header_complete_ && !has(number); }
   /// Element of the first or second field with this number; the PDU itself when there is none, so
@@ -97,7 +103,12 @@ class PduFacts {
     return has(number) ? value_of(slots_[number].first) : nullptr;
   }
   /// The same for one field element.
-  [[nodiscard]] const wsp::Element* value_of(std::size_t field) const;
+  [[nodiscard]] const wsp::Element* value_of(std::size_t field) const {
+    const wsp::Element& whole = element(field);
+    const std::size_t index = value_index(field);
+    if (index >= whole.end || element(index).state != wsp::State::kOk) return nullptr;
+    return faults_.broken(whole, field) ? nullptr : &element(index);
+  }
   [[nodiscard]] std::size_t value_index(std::size_t field) const { return field + 2; }
 
   /// Whether an element's octets are at fault somewhere.
@@ -116,9 +127,11 @@ class PduFacts {
   /// Calls `visit(element index)` for each field with this number, in order.
   template <typename Visit>
   void each(std::uint8_t number, Visit visit) const {
-    if (!has(number)) return;
-    for (std::size_t i = slots_[number].first; i < element(pdu_).end; i = element(i).end) {
-      if (element(i).kind == wsp::Kind::kField && element(i).code == number) visit(i);
+    std::uint32_t left = slots_[number].count;
+    for (std::size_t i = slots_[number].first; left != 0; i = element(i).end) {
+      if (element(i).kind != wsp::Kind::kField || element(i).code != number) continue;
+      --left;
+      visit(i);
     }
   }
 
@@ -134,11 +147,14 @@ class PduFacts {
   std::size_t pdu_;
   const PduFacts* around_;
   const mms::PduRow* row_;
+  PduSet as_set_;  // the type alone
   mms::Version version_ = mms::Version::kNone;
   bool header_complete_ = true;
   bool complete_ = true;
   std::size_t body_ = kNoElement;
-  std::uint64_t present_ = 0;
+  mms::FieldSet present_ = 0;
+  mms::FieldSet repeated_ = 0;
+  bool has_unassigned_ = false;
   std::array<std::size_t, 4> leading_;
   std::array<Slot, kNumbers> slots_ = {};
 };

@@ -16,9 +16,4 @@ constexpr PduSet in(Types... types) {
 
 inline constexpr PduSet kEveryPdu = (PduSet{1} << 24) - 1;
 
-/// Whether the set has a type octet; false for an unassigned one.
-constexpr bool contains(PduSet set, std::uint8_t type_octet) {
-  return type_octet >= 0x80 && type_octet < 0x80 + 24 && (set >> (type_octet - 0x80) & 1) != 0;
-}
-
 }  // namespace mm1::rules

@@ -2,9 +2,10 @@
 #include "mm1/wsp/charsets.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
-#include "same_name.h"
+#include "mm1/wsp/same_name.h"
 
 namespace mm1::wsp {
 namespace {
@@ -80,11 +81,21 @@ constexpr CharsetRow kCharsets[] = {
 };
 static_assert(std::ranges::is_sorted(kCharsets, {}, &CharsetRow::mib_enum));
 
+// Rows by number for the charsets that nearly all texts are in: UTF-8, ASCII, ISO-8859.
+constexpr auto kLowCharsets = [] {
+  std::array<const CharsetRow*, 128> rows{};
+  for (const CharsetRow& row : kCharsets) {
+    if (row.mib_enum < rows.size()) rows[row.mib_enum] = &row;
+  }
+  return rows;
+}();
+
 }  // namespace
 
 std::span<const CharsetRow> charset_table() { return kCharsets; }
 
 const CharsetRow* charset(std::uint64_t mib_enum) {
+  if (mib_enum < kLowCharsets.size()) return kLowCharsets[mib_enum];
   const auto* row = std::ranges::lower_bound(kCharsets, mib_enum, {}, &CharsetRow::mib_enum);
   return row != std::end(kCharsets) && row->mib_enum == mib_enum ? row : nullptr;
 }

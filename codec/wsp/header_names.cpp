@@ -3,7 +3,7 @@
 
 #include <iterator>
 
-#include "same_name.h"
+#include "mm1/wsp/same_name.h"
 
 namespace mm1::wsp {
 namespace {

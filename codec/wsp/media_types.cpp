@@ -1,9 +1,10 @@
 // The content type table (WAP-230 Table 40, continued by OMNA).
 #include "mm1/wsp/media_types.h"
 
+#include <array>
 #include <iterator>
 
-#include "same_name.h"
+#include "mm1/wsp/same_name.h"
 
 namespace mm1::wsp {
 namespace {
@@ -93,7 +94,18 @@ constexpr MediaTypeRow kMediaTypes[] = {
 };
 static_assert(std::size(kMediaTypes) == 0x51);
 
-constexpr std::string_view kBinaryMultipart = "application/vnd.wap.multipart.";
+constexpr BodyForm form_of(std::string_view name) {
+  constexpr std::string_view kBinaryMultipart = "application/vnd.wap.multipart.";
+  if (same_name(name, kMediaTypes[media::kMmsMessage].name)) return BodyForm::kMms;
+  return same_name(name.substr(0, kBinaryMultipart.size()), kBinaryMultipart) ? BodyForm::kMultipart
+                                                                              : BodyForm::kPlain;
+}
+
+constexpr auto kBodyForms = [] {
+  std::array<BodyForm, std::size(kMediaTypes)> forms{};
+  for (const MediaTypeRow& row : kMediaTypes) forms[row.number] = form_of(row.name);
+  return forms;
+}();
 
 }  // namespace
 
@@ -106,15 +118,9 @@ const MediaTypeRow* media_type(std::uint64_t number) {
 const MediaTypeRow* media_type_named(std::string_view name) { return row_named(kMediaTypes, name); }
 
 BodyForm body_form(std::uint64_t number) {
-  const MediaTypeRow* row = media_type(number);
-  return row == nullptr ? BodyForm::kPlain : body_form(row->name);
+  return number < kBodyForms.size() ? kBodyForms[number] : BodyForm::kPlain;
 }
 
-BodyForm body_form(std::string_view name) {
-  if (same_name(name.substr(0, kBinaryMultipart.size()), kBinaryMultipart)) {
-    return BodyForm::kMultipart;
-  }
-  return same_name(name, media_type(media::kMmsMessage)->name) ? BodyForm::kMms : BodyForm::kPlain;
-}
+BodyForm body_form(std::string_view name) { return form_of(name); }
 
 }  // namespace mm1::wsp

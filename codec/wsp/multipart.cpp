@@ -100,14 +100,33 @@ BodyForm content_form(const TapeBuilder& tape, const Window& in, ElementIndex me
   return unnamed_pdu && pdu.begins(in.cursor.rest()) ? BodyForm::kMms : form;
 }
 
+void read_content_as(TapeBuilder& tape, Window& in, BodyForm form, Kind plain,
+                     const PduReader& pdu) {
+  const bool too_deep = form != BodyForm::kPlain && tape.too_deep(kLevelsInside);
+  if (form == BodyForm::kMultipart && !too_deep) {
+    read_multipart(tape, in, pdu);
+    return;
+  }
+  if (form == BodyForm::kMms && !too_deep) {
+    pdu.read(tape, in);
+    return;
+  }
+  const std::size_t offset = in.offset();
+  in.cursor.skip(in.cursor.remaining());
+  const ElementIndex index = tape.leaf(plain, offset, in.offset() - offset);
+  if (too_deep) tape.fault(Fault::kDepthLimit, index);
+  if (in.end == WindowEnd::kCut) tape.mark(State::kTruncated, index);
+}
+
 void read_part_data(TapeBuilder& tape, Window& data, ElementIndex media_type,
                     const PduReader& pdu) {
-  if (content_form(tape, data, media_type, pdu) == BodyForm::kPlain) {
-    read_content(tape, data, media_type, Kind::kPartData, pdu);
+  const BodyForm form = content_form(tape, data, media_type, pdu);
+  if (form == BodyForm::kPlain) {
+    read_content_as(tape, data, form, Kind::kPartData, pdu);
     return;
   }
   const ElementIndex whole = tape.open(Kind::kPartData, data.offset());
-  read_content(tape, data, media_type, Kind::kContent, pdu);
+  read_content_as(tape, data, form, Kind::kContent, pdu);
   tape.close(whole, data.offset());
 }
 
@@ -162,21 +181,7 @@ void read_part_field(TapeBuilder& tape, Window& in) {
 
 void read_content(TapeBuilder& tape, Window& in, ElementIndex media_type, Kind plain,
                   const PduReader& pdu) {
-  const BodyForm form = content_form(tape, in, media_type, pdu);
-  const bool too_deep = form != BodyForm::kPlain && tape.too_deep(kLevelsInside);
-  if (form == BodyForm::kMultipart && !too_deep) {
-    read_multipart(tape, in, pdu);
-    return;
-  }
-  if (form == BodyForm::kMms && !too_deep) {
-    pdu.read(tape, in);
-    return;
-  }
-  const std::size_t offset = in.offset();
-  in.cursor.skip(in.cursor.remaining());
-  const ElementIndex index = tape.leaf(plain, offset, in.offset() - offset);
-  if (too_deep) tape.fault(Fault::kDepthLimit, index);
-  if (in.end == WindowEnd::kCut) tape.mark(State::kTruncated, index);
+  read_content_as(tape, in, content_form(tape, in, media_type, pdu), plain, pdu);
 }
 
 void read_multipart(TapeBuilder& tape, Window& in, const PduReader& pdu) {

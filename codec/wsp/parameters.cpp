@@ -1,7 +1,7 @@
 // The parameter table (WAP-230 Table 38).
 #include "mm1/wsp/parameters.h"
 
-#include "same_name.h"
+#include "mm1/wsp/same_name.h"
 
 namespace mm1::wsp {
 namespace {

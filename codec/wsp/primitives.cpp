@@ -1,6 +1,7 @@
 #include "mm1/wsp/primitives.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <limits>
 #include <string_view>
@@ -68,9 +69,14 @@ std::optional<std::uint64_t> big_endian(Octets octets) {
 }
 
 bool is_token_octet(std::uint8_t octet) {
-  constexpr std::string_view kSeparators = "()<>@,;:\\\"/[]?={} \t";
-  return octet > 0x20 && octet < 0x7F &&
-         kSeparators.find(static_cast<char>(octet)) == std::string_view::npos;
+  static constexpr auto kIsToken = [] {
+    constexpr std::string_view kSeparators = "()<>@,;:\\\"/[]?={} \t";
+    std::array<bool, 256> is_token{};
+    for (std::size_t i = 0x21; i < 0x7F; ++i)
+      is_token[i] = kSeparators.find(static_cast<char>(i)) == std::string_view::npos;
+    return is_token;
+  }();
+  return kIsToken[octet];
 }
 
 }  // namespace mm1::wsp

@@ -47,13 +47,16 @@ TapeBuilder::TapeBuilder(Octets input, Allocator allocator, const Limits& limits
       limits_(limits),
       depth_(std::min<std::size_t>(limits.depth, kDeepest)),
       elements_(allocator),
-      faults_(allocator) {}
+      faults_(allocator) {
+  // Room for an ordinary PDU, so that its tape is never copied. Without it, each element asks.
+  constexpr std::size_t kOrdinary = 128;
+  static_cast<void>(elements_.reserve(kOrdinary));
+}
 
-// Each open element keeps one place for the leaf that covers its rest, so that closing never fails.
-bool TapeBuilder::has_room(std::size_t count) {
+bool TapeBuilder::make_room(std::size_t needed) {
   if (full_) return false;
-  const std::size_t needed = elements_.size() + open_count_ + count;
   full_ = needed > limits_.elements || !elements_.reserve(needed);
+  room_ = full_ ? 0 : std::min<std::size_t>(elements_.capacity(), limits_.elements);
   if (full_ && elements_.size() != 0) {
     const ElementIndex last = narrow(elements_.size() - 1);
     fault(Fault::kElementLimit, last, covered_, input_.size() - covered_);
@@ -61,9 +64,10 @@ bool TapeBuilder::has_room(std::size_t count) {
   return !full_;
 }
 
+// Only where has_room() found a place, or kept one for the rest of an open element.
 ElementIndex TapeBuilder::push(Kind kind, std::size_t offset, std::size_t length) {
   const ElementIndex index = narrow(elements_.size());
-  const Element element = {.kind = kind,
+  elements_.push_reserved({.kind = kind,
                            .state = State::kOk,
                            .code = 0,
                            .token = 0,
@@ -74,8 +78,8 @@ ElementIndex TapeBuilder::push(Kind kind, std::size_t offset, std::size_t length
                            .end = index + 1,
                            .text_offset = narrow(offset),
                            .text_length = 0,
-                           .number = 0};
-  return elements_.push(element) ? index : kNoElement;
+                           .number = 0});
+  return index;
 }
 
 ElementIndex TapeBuilder::open(Kind kind, std::size_t offset, std::uint8_t code) {
@@ -98,12 +102,10 @@ void TapeBuilder::close(ElementIndex index, std::size_t end) {
   element.end = narrow(elements_.size());
 }
 
-ElementIndex TapeBuilder::leaf(Kind kind, std::size_t offset, std::size_t length, State state) {
+ElementIndex TapeBuilder::leaf(Kind kind, std::size_t offset, std::size_t length) {
   if (!has_room(1)) return kNoElement;
-  const ElementIndex index = push(kind, offset, length);
   covered_ = offset + length;
-  if (state != State::kOk) mark(state, index);
-  return index;
+  return push(kind, offset, length);
 }
 
 void TapeBuilder::fault(Fault fault, ElementIndex element, std::size_t offset, std::size_t length) {

@@ -181,5 +181,13 @@ TEST(PduTable, SaysWhenAnOlderPduGotAField) {
   EXPECT_EQ(pdu_field(*pdu(0x80), number::kTo)->since, Version::k10);
 }
 
+TEST(PduTable, GivesARowsFieldsAsSets) {
+  const FieldSet head = field_bit(number::kMessageType) | field_bit(number::kTransactionId) |
+                        field_bit(number::kMmsVersion);
+  const PduRow& acknowledgement = *pdu(0x85);
+  EXPECT_EQ(mandatory_fields(acknowledgement), head);
+  EXPECT_EQ(fields_of(acknowledgement), head | field_bit(number::kReportAllowed));
+}
+
 }  // namespace
 }  // namespace mm1::mms

@@ -78,6 +78,16 @@ struct PduRow {
 /// The row of a type octet, or nullptr for an unassigned one.
 [[nodiscard]] const PduRow* pdu(std::uint8_t type_octet);
 
+/// Fields as a set: bit n for field number n.
+using FieldSet = std::uint64_t;
+[[nodiscard]] constexpr FieldSet field_bit(std::uint8_t number) {
+  return FieldSet{1} << (number & 0x3F);
+}
+
+/// The fields in a row's table, and those of them that are mandatory.
+[[nodiscard]] FieldSet fields_of(const PduRow& row);
+[[nodiscard]] FieldSet mandatory_fields(const PduRow& row);
+
 /// The cell of a field in a PDU type, or nullptr when the type's table does not have it.
 [[nodiscard]] const PduField* pdu_field(const PduRow& row, std::uint8_t number);
 

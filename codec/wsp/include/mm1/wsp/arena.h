@@ -34,6 +34,8 @@ class ArenaArray {
     items_[size_++] = item;
     return true;
   }
+  /// The same where `reserve` made room before.
+  void push_reserved(const T& item) { items_[size_++] = item; }
   /// Makes room for `capacity` items in all; false when memory is out.
   [[nodiscard]] bool reserve(std::size_t capacity) {
     return capacity <= capacity_ || grow(capacity);
@@ -41,6 +43,7 @@ class ArenaArray {
   T& operator[](std::size_t index) { return items_[index]; }
   const T& operator[](std::size_t index) const { return items_[index]; }
   [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::size_t capacity() const { return capacity_; }
   [[nodiscard]] std::span<const T> span() const { return {items_, size_}; }
 
  private:

@@ -26,7 +26,7 @@ class TapeBuilder {
   /// Ends the element opened last, which must be `index`, before octet `end`.
   void close(ElementIndex index, std::size_t end);
   /// Adds an element without children.
-  ElementIndex leaf(Kind kind, std::size_t offset, std::size_t length, State state = State::kOk);
+  ElementIndex leaf(Kind kind, std::size_t offset, std::size_t length);
 
   /// The element at `index`, to complete it. Writes to an element without room are lost.
   Element& operator[](ElementIndex index) {
@@ -67,7 +67,13 @@ class TapeBuilder {
  private:
   static constexpr std::size_t kDeepest = 256;
 
-  bool has_room(std::size_t count);
+  /// Room for `count` more elements. Each open one keeps one place for the leaf that covers its
+  /// rest, so that closing never fails.
+  bool has_room(std::size_t count) {
+    const std::size_t needed = elements_.size() + open_count_ + count;
+    return needed <= room_ || make_room(needed);
+  }
+  bool make_room(std::size_t needed);
   ElementIndex push(Kind kind, std::size_t offset, std::size_t length);
 
   Octets input_;
@@ -75,6 +81,7 @@ class TapeBuilder {
   std::size_t depth_;
   ArenaArray<Element> elements_;
   ArenaArray<FaultRecord> faults_;
+  std::size_t room_ = 0;  // elements that fit without asking for memory; 0 when full
   std::array<ElementIndex, kDeepest> open_;
   std::size_t open_count_ = 0;
   std::size_t covered_ = 0;  // octets before this one have their leaf

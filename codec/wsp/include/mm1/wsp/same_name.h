@@ -9,8 +9,10 @@ namespace mm1::wsp {
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+/// Whether two names are the same but for the case of their letters.
 constexpr bool same_name(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
+  // Names are mostly written as they stand in the tables.
+  return a == b || std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
 }
 
 /// The first row of a table that is called `name`, or nullptr.
