@@ -86,6 +86,7 @@ class Bearers::State {
   void advance(std::int64_t now_ns) {
     connectionless_.advance(now_ns);
     wtp_.advance(now_ns);
+    sms_.advance(now_ns);
   }
 
   void finish() {

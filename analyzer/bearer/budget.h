@@ -27,6 +27,30 @@ class Budget {
   std::size_t used_ = 0;
 };
 
+/// Memory that no vector below holds (table entries, names), paid for as long as this lives.
+class Charge {
+ public:
+  explicit Charge(Budget& budget) : budget_(&budget) {}
+  Charge(Charge&& other) noexcept : budget_(other.budget_), paid_(std::exchange(other.paid_, 0)) {}
+  Charge& operator=(Charge&& other) noexcept {
+    std::swap(budget_, other.budget_);
+    std::swap(paid_, other.paid_);
+    return *this;
+  }
+  ~Charge() { budget_->give_back(paid_); }
+
+  /// False, and nothing paid, when the budget is used up.
+  [[nodiscard]] bool add(std::size_t octets) {
+    if (!budget_->take(octets)) return false;
+    paid_ += octets;
+    return true;
+  }
+
+ private:
+  Budget* budget_;
+  std::size_t paid_ = 0;
+};
+
 /// A vector that grows in small slabs and only while its budget lasts: what a message announces
 /// about its length reserves nothing.
 template <typename T>

@@ -18,7 +18,7 @@ struct CommandRow {
   Body body;
 };
 
-// SMPP 5.0 §4.7.5; a response has the top bit set.
+// SMPP 5.0 §4.7.5, and what only 3.3 has; a response has the top bit set.
 constexpr std::uint32_t kResponse = 0x80000000;
 constexpr std::array kCommands{
     CommandRow{0x00000000, Body::kOther},  // generic_nack, as response only
@@ -34,6 +34,9 @@ constexpr std::array kCommands{
     CommandRow{0x0000000b, Body::kOther},  // outbind
     CommandRow{0x00000015, Body::kOther},  // enquire_link
     CommandRow{0x00000021, Body::kMulti},  // submit_multi
+    CommandRow{0x00000022, Body::kOther},  // param_retrieve (3.3)
+    CommandRow{0x00000023, Body::kOther},  // query_last_msgs (3.3)
+    CommandRow{0x00000024, Body::kOther},  // query_msg_details (3.3)
     CommandRow{0x00000102, Body::kOther},  // alert_notification
     CommandRow{0x00000103, Body::kData},   // data_sm
     CommandRow{0x00000111, Body::kOther},  // broadcast_sm
@@ -78,11 +81,9 @@ void take_destinations(ShortMessage& message, Cursor& cursor) {
   constexpr std::uint8_t kSmeAddress = 1;
   const std::uint8_t count = cursor.take();
   for (std::uint8_t i = 0; i < count && !cursor.overrun(); ++i) {
-    if (cursor.take() == kSmeAddress) {
-      message.destinations.push_back(take_address(cursor));
-    } else {
-      take_string(cursor, kAddress);  // the name of a distribution list
-    }
+    const bool is_address = cursor.take() == kSmeAddress;
+    message.destinations.push_back(is_address ? take_address(cursor)
+                                              : take_string(cursor, kAddress));
   }
 }
 
@@ -116,7 +117,8 @@ void take_optional_parameters(ShortMessage& message, Cursor& cursor) {
         message.sar_number = value.take();
         break;
       case kMessagePayload:
-        message.data = value.rest();
+        // Both at once is against SMPP 3.4 §5.3.2.32; an empty one says nothing.
+        if (!value.at_end()) message.data = value.rest();
         break;
       default:
         break;
@@ -146,6 +148,19 @@ std::optional<SmppHeader> parse_smpp_header(Octets octets) {
   return header;
 }
 
+bool is_sure_smpp_header(Octets octets) {
+  constexpr std::uint32_t kLastStatus = 0xffff;
+  constexpr std::uint32_t kLastSequence = 0x7fffffff;
+  const auto header = parse_smpp_header(octets);
+  if (!header) return false;
+  Cursor cursor(octets);
+  cursor.skip(8);
+  const std::uint32_t status = take_number(cursor, 4);
+  const std::uint32_t sequence = take_number(cursor, 4);
+  const bool is_response = (header->command & kResponse) != 0;
+  return status <= (is_response ? kLastStatus : 0) && sequence != 0 && sequence <= kLastSequence;
+}
+
 bool carries_short_message(std::uint32_t command) {
   const CommandRow* row = find_command(command);
   return row != nullptr && row->body != Body::kOther && (command & kResponse) == 0;
@@ -167,12 +182,15 @@ std::optional<ShortMessage> parse_short_message(std::uint32_t command, Octets oc
   constexpr std::uint8_t kUdhi = 0x40;
   message.has_header = (cursor.take() & kUdhi) != 0;
   if (row->body == Body::kData) {
-    cursor.skip(2);  // registered_delivery, data_coding
+    cursor.skip(1);  // registered_delivery
+    message.data_coding = cursor.take();
   } else {
     cursor.skip(2);  // protocol_id, priority_flag
     take_string(cursor, kTime);
     take_string(cursor, kTime);
-    cursor.skip(4);  // registered_delivery, replace_if_present_flag, data_coding, default message
+    cursor.skip(2);  // registered_delivery, replace_if_present_flag
+    message.data_coding = cursor.take();
+    cursor.skip(1);  // sm_default_msg_id
     message.data = cursor.take(cursor.take());
   }
   if (cursor.overrun()) return std::nullopt;

@@ -11,8 +11,8 @@
 namespace mm1::bearer {
 
 inline constexpr std::size_t kSmppHeader = 16;
-/// message_payload has a 16-bit length; what comes before it is small.
-inline constexpr std::uint32_t kMaxSmppPdu = 70'000;
+/// message_payload has a 16-bit length; before it stand up to 255 destinations of submit_multi.
+inline constexpr std::uint32_t kMaxSmppPdu = 80'000;
 
 struct SmppHeader {
   std::uint32_t length = 0;  // of the whole PDU
@@ -24,6 +24,9 @@ struct SmppHeader {
 [[nodiscard]] bool could_be_smpp(capture::Octets octets);
 /// The header in the first `kSmppHeader` octets, if it is plausible.
 [[nodiscard]] std::optional<SmppHeader> parse_smpp_header(capture::Octets octets);
+/// Whether the first `kSmppHeader` octets are a header beyond doubt: status and sequence number fit
+/// too (SMPP 3.4 §3.2).
+[[nodiscard]] bool is_sure_smpp_header(capture::Octets octets);
 /// Whether PDUs of this command carry a short message.
 [[nodiscard]] bool carries_short_message(std::uint32_t command);
 
@@ -31,9 +34,10 @@ struct SmppHeader {
 struct ShortMessage {
   std::string_view service_type;
   std::string_view source;
-  std::vector<std::string_view> destinations;  // several in submit_multi
+  std::vector<std::string_view> destinations;  // several in submit_multi; a list by its name
   bool has_header = false;                     // UDHI: a user data header comes first
-  capture::Octets data;                        // short_message, or message_payload
+  std::uint8_t data_coding = 0;
+  capture::Octets data;  // short_message, or message_payload
   std::optional<std::uint16_t> destination_port;
   std::optional<std::uint16_t> sar_reference;
   std::optional<std::uint16_t> message_reference;  // user_message_reference

@@ -2,215 +2,344 @@
 
 #include <algorithm>
 
-#include "mm1/mms/decode.h"
-#include "mm1/wsp/cursor.h"
+#include "carriage.h"
+#include "cdma_wdp.h"
+#include "sms_rules.h"
+#include "user_data_header.h"
 #include "wsp_pdu.h"
 
 namespace mm1::bearer {
 namespace {
 
 using capture::LeftOut;
-using wsp::Cursor;
+using rules::operator""_rule;
 
 constexpr std::size_t kMaxOpen = 16 * 1024;
-constexpr std::int64_t kIdle = 3600'000'000'000;  // a message centre may hold a segment back
-constexpr std::uint16_t kPushPort = 2948;
-constexpr std::uint16_t kSecurePushPort = 2949;
+constexpr std::size_t kMaxCompleted = 4096;
+constexpr std::size_t kMaxStrays = 1024;
+constexpr std::size_t kMaxSenders = 1024;
+constexpr std::size_t kMaxJumps = 1024;
+constexpr std::int64_t kTogether = 10'000'000'000;  // between the segments that one sends at once
+constexpr std::int64_t kIdle = 3600'000'000'000;    // a message centre may hold a segment back
 
-// Kinds of concatenation reference: equal numbers of different kinds are different messages.
-constexpr std::uint32_t kReference8 = 0x10000;
-constexpr std::uint32_t kReference16 = 0x20000;
-constexpr std::uint32_t kReferenceSar = 0x30000;
-constexpr std::uint32_t kReferenceWdp = 0x40000;
+// What a table's entry costs besides what it pays for itself: two addresses of SMPP's length among
+// it, twice.
+constexpr std::size_t kEntryPrice = 768;
 
-std::uint16_t take_two(Cursor& cursor) {
-  const unsigned high = cursor.take();
-  return static_cast<std::uint16_t>(high << 8 | cursor.take());
-}
-
-bool is_push_port(std::uint16_t port) { return port == kPushPort || port == kSecurePushPort; }
-
-// Octets that nothing announces as a push, but can be nothing else.
-bool is_sure_push(Octets octets) {
-  const auto pdu = octets.empty() ? std::nullopt : parse_wsp_pdu(octets.subspan(1));
-  return pdu && pdu->kind == WspKind::kPush && carries_mm1(*pdu) && mms::looks_like_pdu(pdu->data);
-}
+constexpr auto kForgotten = [](const auto&, auto&, bool) {};
 
 }  // namespace
 
-SmsAssembler::SmsAssembler(Outlet& outlet) : outlet_(outlet), open_(kMaxOpen, kIdle) {}
-
-// Information elements come in any order (3GPP TS 23.040 §9.2.3.24).
-void SmsAssembler::read_header(Octets header, Segment& segment) {
-  Cursor cursor(header);
-  while (cursor.remaining() >= 2) {
-    const std::uint8_t element = cursor.take();
-    Cursor value = cursor.sub(cursor.take());
-    const std::size_t length = value.remaining();
-    if (element == 0x00 && length == 3) {
-      segment.reference = kReference8 | value.take();
-      segment.total = value.take();
-      segment.number = value.take();
-    } else if (element == 0x08 && length == 4) {
-      segment.reference = kReference16 | take_two(value);
-      segment.total = value.take();
-      segment.number = value.take();
-    } else if (element == 0x05 && length == 4) {
-      segment.is_push = is_push_port(take_two(value));
-    }
-  }
-}
-
-// WAP-259 §6.5: message type, number of segments, segment number from 0; ports in the first
-// segment.
-void SmsAssembler::read_wdp(Octets data, std::uint16_t reference, Segment& segment) {
-  Cursor cursor(data);
-  const std::uint8_t type = cursor.take();
-  const std::uint8_t total = cursor.take();
-  const std::uint8_t number = cursor.take();
-  if (type != 0 || number >= total) return;
-  std::uint16_t port = 0;
-  if (number == 0) {
-    take_two(cursor);  // of the sender
-    port = take_two(cursor);
-  }
-  if (cursor.overrun()) return;
-  segment.reference = kReferenceWdp | reference;
-  segment.total = total;
-  segment.number = static_cast<std::uint8_t>(number + 1);
-  segment.is_push = is_push_port(port);
-  segment.data = cursor.rest();
-}
-
-bool SmsAssembler::read(const ShortMessage& message, Segment& segment) {
-  Cursor cursor(message.data);
-  if (message.destination_port) segment.is_push = is_push_port(*message.destination_port);
-  if (message.sar_reference && message.sar_total > 1) {
-    segment.reference = kReferenceSar | *message.sar_reference;
-    segment.total = message.sar_total;
-    segment.number = message.sar_number;
-  }
-  if (message.has_header) read_header(cursor.take(cursor.take()), segment);
-  segment.data = cursor.rest();
-  const bool says_nothing = !message.has_header && !message.destination_port;
-  if (message.service_type == "WAP" && says_nothing && !is_sure_push(segment.data)) {
-    read_wdp(segment.data, message.message_reference.value_or(0), segment);
-  }
-  // WAP-259 §6.3.2.2: a receiver ignores an element whose numbers make no sense.
-  if (segment.total == 0 || segment.number == 0 || segment.number > segment.total) {
-    segment.total = 1;
-    segment.number = 1;
-  }
-  return !cursor.overrun();
-}
+SmsAssembler::SmsAssembler(Outlet& outlet)
+    : outlet_(outlet),
+      open_(kMaxOpen, kIdle),
+      completed_(kMaxCompleted, kIdle),
+      strays_(kMaxStrays, kIdle),
+      senders_(kMaxSenders, kIdle) {}
 
 void SmsAssembler::on_message(const ShortMessage& message, const SmsCarriage& carriage) {
-  open_.advance(carriage.stamp.time_ns, forget());
-  Segment segment;
-  if (!read(message, segment)) {
+  advance(carriage.stamp.time_ns);
+  const auto segment = read_segment(message, carriage.stamp.ref);
+  if (!segment) {
     outlet_.count(LeftOut::kSmppMalformed);
     return;
+  }
+  const bool is_wdp = segment->joining == Joining::kWdp;
+  std::optional<std::uint16_t> id_before;
+  if (is_wdp && segment->reference) {
+    MessageIds& ids = senders_.use({carriage.sender, std::string(message.source)});
+    id_before = ids.add(*segment->reference);
   }
   for (const std::string_view destination : message.destinations) {
     on_segment({.sender = carriage.sender,
                 .receiver = carriage.receiver,
                 .source = std::string(message.source),
                 .destination = std::string(destination),
-                .reference = segment.reference,
-                .total = segment.total},
-               segment, carriage);
+                .joining = segment->joining,
+                .reference = segment->reference.value_or(0),
+                .total = is_wdp ? 0 : segment->total},
+               *segment, carriage, id_before);
   }
 }
 
-void SmsAssembler::on_segment(const Key& key, const Segment& segment, const SmsCarriage& carriage) {
-  if (segment.total == 1) {
-    deliver(key, segment.data, segment.is_push, carriage.frames, carriage.stamp, true);
+void SmsAssembler::on_segment(const Key& key, const SmsSegment& segment,
+                              const SmsCarriage& carriage, std::optional<std::uint16_t> id_before) {
+  const bool has_identity = key.joining == Joining::kWdp && segment.reference;
+  if (segment.total == 1 && !has_identity) {
+    Datagram datagram{.octets = segment.data,
+                      .port = segment.port,
+                      .frames = carriage.frames,
+                      .stamp = carriage.stamp,
+                      .findings = segment.faults};
+    deliver(key, datagram);
     return;
   }
-  if (Segments* known = open_.find(key); known != nullptr) {
-    const auto part = known->parts.find(segment.number);
-    const bool other =
-        part != known->parts.end() && !std::ranges::equal(part->second.span(), segment.data);
-    if (other) {  // the reference came round again
-      give_up(key, *known);
-      open_.erase(key);
-    }
+  if (Open* open = open_.find(key); open != nullptr && begins_another(*open, segment)) {
+    give_up(key, *open, false);
+    open_.erase(key);
   }
-  Segments& segments = open_.use(key, outlet_.budget);
-  if (!keep(segments, segment)) {
+  Open* open = open_for(key, segment);
+  if (open == nullptr || !keep(*open, segment)) {
     outlet_.count(LeftOut::kEvicted);
+    tell_loss(key, carriage.stamp);
+    if (open != nullptr && open->parts.empty()) open_.erase(key);
     return;
   }
-  segments.frames.add(carriage.frames);
-  segments.is_push = segments.is_push || segment.is_push;
-  segments.stamp = carriage.stamp;
-  if (segments.parts.size() < key.total) return;
-  deliver(key, joined(segments), segments.is_push, segments.frames.span(), segments.stamp, true);
+  note_faults(*open, segment, carriage.stamp.ref);
+  if (id_before) open->id_before = id_before;
+  if (segment.port) open->port = segment.port;
+  open->frames.add(carriage.frames);
+  open->stamp = carriage.stamp;
+  if (has_identity && segment.total > 1) note_stray(key, segment);
+  if (open->parts.run_from(first_number(key, *open)) < open->total) return;
+  complete(key, *open);
   open_.erase(key);
 }
 
-bool SmsAssembler::keep(Segments& segments, const Segment& segment) {
-  const auto [place, added] = segments.parts.try_emplace(segment.number, outlet_.budget);
-  if (!added) return true;
-  while (!place->second.append(segment.data)) {
-    // The message in hand was used last, so it is the last one that could go.
-    if (open_.size() <= 1) {
-      segments.parts.erase(place);
-      return false;
-    }
-    open_.forget_oldest(forget(), true);
+// The same number with other octets: the reference came round again. Without a reference, WDP
+// segments with another total are of another datagram too.
+bool SmsAssembler::begins_another(const Open& open, const SmsSegment& segment) {
+  const auto known = open.parts.find(segment.number);
+  if (known && !std::ranges::equal(*known, segment.data)) return true;
+  return !open.has_reference && open.total != segment.total;
+}
+
+SmsAssembler::Open* SmsAssembler::open_for(const Key& key, const SmsSegment& segment) {
+  const bool is_new = open_.find(key) == nullptr;
+  Open& open = open_.use(key, outlet_.budget);
+  if (!is_new) return &open;
+  open.total = segment.total;
+  open.has_reference = segment.reference.has_value();
+  open.losses = losses_;
+  while (!open.charge.add(kEntryPrice)) {
+    if (make_room()) continue;
+    open_.erase(key);
+    return nullptr;
+  }
+  return &open;
+}
+
+bool SmsAssembler::keep(Open& open, const SmsSegment& segment) {
+  if (segment.number == 0) return true;
+  if (open.parts.find(segment.number)) {
+    outlet_.count(LeftOut::kSmsRepeated);
+    return true;
+  }
+  while (!open.parts.add(segment.number, segment.data)) {
+    if (!make_room()) return false;
   }
   return true;
 }
 
-// The segments from the first up to the first missing one.
-std::vector<std::uint8_t> SmsAssembler::joined(const Segments& segments) {
-  std::vector<std::uint8_t> octets;
-  std::uint8_t expected = 1;
-  for (const auto& [number, part] : segments.parts) {
-    if (number != expected++) break;
-    octets.insert(octets.end(), part.span().begin(), part.span().end());
-  }
-  return octets;
+// What is open and in hand was used last, so it is the last one that could go.
+bool SmsAssembler::make_room() {
+  if (completed_.forget_oldest(kForgotten, true)) return true;
+  if (strays_.forget_oldest(kForgotten, true)) return true;
+  return open_.size() > 1 && open_.forget_oldest(forget(), true);
 }
 
-void SmsAssembler::deliver(const Key& key, Octets octets, bool is_push,
-                           std::span<const FrameRef> frames, const net::Stamp& stamp,
-                           bool complete) {
+void SmsAssembler::note_faults(Open& open, const SmsSegment& segment, FrameRef place) const {
+  for (const BearerFinding& fault : segment.faults) add_fault(open.faults, fault);
+  if (segment.total == open.total) return;
+  open.totals_differ = true;
+  if (open.losses == losses_) {
+    add_fault(open.faults, sms_fault("TRN-CDM-004"_rule, place, std::uint32_t{segment.total},
+                                     " after ", std::uint32_t{open.total}));
+  }
+  open.total = std::min(open.total, segment.total);
+}
+
+// Segments of WDP that one counted from 1 are in the right order all the same.
+unsigned SmsAssembler::first_number(const Key& key, const Open& open) {
+  const bool may_be_late =
+      key.joining == Joining::kWdp && has_fault(open.faults, "TRN-CDM-003"_rule);
+  return may_be_late && !open.parts.empty() ? open.parts.first_number() : 1;
+}
+
+bool SmsAssembler::is_repeat(const Key& key, const SmsParts& parts) {
+  const Completed* done = completed_.find(key);
+  if (done == nullptr || parts.empty() || !parts.are_all_in(done->parts)) return false;
+  outlet_.left_out.add(LeftOut::kSmsRepeated, parts.size());
+  return true;
+}
+
+void SmsAssembler::complete(const Key& key, Open& open) {
+  if (is_repeat(key, open.parts)) return;
+  const bool is_wdp = key.joining == Joining::kWdp;
+  if (is_wdp) judge_cuts(open.parts, open.stamp.ref, open.faults);
+  if (open.has_reference && is_wdp && completed_.find(key) != nullptr) {
+    add_fault(open.faults, sms_fault("TRN-CDM-010"_rule, open.stamp.ref, "MESSAGE_ID ",
+                                     std::uint32_t{key.reference}, " again"));
+  }
+  const std::vector<std::uint8_t> octets = open.parts.joined_from(first_number(key, open));
+  // How long a datagram is whose segments disagree about their number is not known.
+  Datagram datagram{.octets = octets,
+                    .port = open.port,
+                    .complete = !open.totals_differ,
+                    .frames = open.frames.span(),
+                    .stamp = open.stamp,
+                    .findings = std::move(open.faults)};
+  const bool is_mm1 = deliver(key, datagram);
+  if (is_mm1 && open.id_before) {
+    if (jumps_.size() == kMaxJumps) tell_first_jump();
+    jumps_.push_back({key, *open.id_before, open.stamp, now_ns_ + kReorderTime});
+  }
+  strays_.erase(conversation_of(key));
+  completed_.erase(key);
+  completed_.advance(now_ns_, kForgotten);
+  Completed& done = completed_.use(key, outlet_.budget);
+  done.charge = std::move(open.charge);
+  done.parts = std::move(open.parts);
+}
+
+void SmsAssembler::give_up(const Key& key, Open& open, bool for_room) {
+  if (is_repeat(key, open.parts)) return;
+  outlet_.count(LeftOut::kSmsIncomplete);
+  const std::vector<std::uint8_t> octets = open.parts.joined_from(first_number(key, open));
+  bool is_mm1 = false;
+  if (!octets.empty()) {
+    if (key.joining == Joining::kWdp) {
+      judge_cuts(open.parts, open.stamp.ref, open.faults);
+      if (has_strayed(key, open)) {
+        add_fault(open.faults,
+                  sms_fault("TRN-CDM-007"_rule, open.stamp.ref, "MESSAGE_ID ",
+                            std::uint32_t{key.reference}, " has ", std::uint64_t{open.parts.size()},
+                            " of ", std::uint32_t{open.total}, " segments, and others the rest"));
+      }
+    }
+    if (!for_room) {
+      judge_missing(key.joining, open.parts, open.total, open.stamp.ref, open.faults);
+    }
+    Datagram datagram{.octets = octets,
+                      .port = open.port,
+                      .complete = false,
+                      .frames = open.frames.span(),
+                      .stamp = open.stamp,
+                      .findings = std::move(open.faults)};
+    is_mm1 = deliver(key, datagram);
+  }
+  // What lacks its beginning may have been a push.
+  if (octets.empty() || (is_mm1 && for_room)) tell_loss(key, open.stamp);
+}
+
+bool SmsAssembler::deliver(const Key& key, Datagram& datagram) {
+  const bool is_wdp = key.joining == Joining::kWdp;
+  Octets octets = datagram.octets;
+  if (is_wdp) {
+    const WdpDatagram wdp = parse_wdp_datagram(octets).value_or(WdpDatagram{});
+    datagram.port = wdp.destination_port;
+    octets = wdp.data;
+  }
+  const bool is_push = datagram.port && is_push_port(*datagram.port);
   const auto pdu = octets.empty() ? std::nullopt : parse_wsp_pdu(octets.subspan(1));
-  if (is_push && !pdu && complete) {
-    outlet_.count(LeftOut::kWspMalformed);
-    return;
-  }
-  const bool taken =
+  const bool is_mm1 =
       is_push ? pdu && pdu->kind == WspKind::kPush && carries_mm1(*pdu) : is_sure_push(octets);
-  if (!taken) {
-    outlet_.count(LeftOut::kSmsOther);
-    return;
+  if (!is_mm1) {
+    if (datagram.complete) {
+      outlet_.count(is_push && !pdu ? LeftOut::kWspMalformed : LeftOut::kSmsOther);
+    }
+    return false;
   }
-  const std::string relay = key.sender.text();
+  judge_port(key.joining, datagram.port, datagram.complete, datagram.stamp.ref, datagram.findings);
+  Carriage carriage{.kind = Carriage::Kind::kPush, .body = pdu->data};
+  if (pdu->has_content_type) carriage.content_type = pdu->content_type;
+  check_carriage(carriage, datagram.stamp.ref, datagram.findings);
   Message message;
+  if (is_no_pdu(pdu->data)) message.kind = MessageKind::kFinding;
+  message.body = pdu->data;
+  message.complete = datagram.complete;
+  message.reported_length = reported_length(pdu->data.size(), datagram.complete);
+  message.frames = datagram.frames;
+  message.content_type = pdu->content_type;
+  message.findings = datagram.findings;
+  send(key, datagram.stamp, message);
+  return true;
+}
+
+void SmsAssembler::send(const Key& key, const net::Stamp& stamp, Message& message) {
+  const std::string relay = key.sender.text();
   set_place(message.context, stamp);
   message.context.bearer = flow::Bearer::kPushSms;
   message.context.direction = flow::Direction::kRelayToClient;
   message.context.client = key.destination;
   message.context.relay = relay;
-  message.body = pdu->data;
-  message.complete = complete;
-  message.reported_length = reported_length(pdu->data.size(), complete);
-  message.frames = frames;
-  message.content_type = pdu->content_type;
   outlet_.sink.on_message(message);
 }
 
-void SmsAssembler::give_up(const Key& key, Segments& segments) {
-  outlet_.count(LeftOut::kSmsIncomplete);
-  const std::vector<std::uint8_t> octets = joined(segments);
-  if (!octets.empty()) {
-    deliver(key, octets, segments.is_push, segments.frames.span(), segments.stamp, false);
-  }
+void SmsAssembler::tell_loss(const Key& key, const net::Stamp& stamp) {
+  Message loss;
+  loss.kind = MessageKind::kLoss;
+  loss.complete = false;
+  send(key, stamp, loss);
 }
 
-void SmsAssembler::finish() { open_.finish(forget()); }
+void SmsAssembler::tell_first_jump() {
+  const Jump jump = std::move(jumps_.front());
+  jumps_.pop_front();
+  const MessageIds* ids = senders_.find({jump.key.sender, jump.key.source});
+  if (ids == nullptr || ids->follows_one(jump.key.reference)) return;
+  const BearerFinding finding =
+      sms_fault("TRN-CDM-010"_rule, jump.stamp.ref, "MESSAGE_ID ",
+                std::uint32_t{jump.key.reference}, " after ", std::uint32_t{jump.before});
+  Message message;
+  message.kind = MessageKind::kFinding;
+  message.findings = {&finding, 1};
+  send(jump.key, jump.stamp, message);
+}
+
+SmsAssembler::Key SmsAssembler::conversation_of(const Key& key) {
+  Key conversation = key;
+  conversation.reference = 0;
+  return conversation;
+}
+
+void SmsAssembler::note_stray(const Key& key, const SmsSegment& segment) {
+  strays_.advance(now_ns_, kForgotten);
+  const Key conversation = conversation_of(key);
+  const auto contradicts = [&](const Strays& strays) {
+    return strays.total != segment.total || now_ns_ - strays.last_ns > kTogether ||
+           std::ranges::any_of(strays.ids.span(), [&](const Strays::Stray& stray) {
+             return stray.number == segment.number && stray.id != key.reference;
+           });
+  };
+  Strays& strays = strays_.use(conversation, outlet_.budget);
+  if (contradicts(strays)) strays.ids.clear();
+  strays.total = segment.total;
+  strays.last_ns = now_ns_;
+  const Strays::Stray stray{segment.number, key.reference};
+  static_cast<void>(strays.ids.append({&stray, 1}));
+}
+
+// A datagram each of whose segments has come, under different MESSAGE_IDs, and none again under
+// another. Lost segments of several datagrams look the same.
+bool SmsAssembler::has_strayed(const Key& key, const Open& open) {
+  const Strays* strays = strays_.find(conversation_of(key));
+  if (strays == nullptr || open.losses != losses_ || strays->total != open.total) return false;
+  std::vector<bool> here(open.total + std::size_t{1});
+  bool has_this = false;
+  for (const Strays::Stray& stray : strays->ids.span()) {
+    if (stray.number < here.size()) here[stray.number] = true;
+    has_this = has_this || stray.id == key.reference;
+  }
+  return has_this && std::ranges::count(here, true) == static_cast<std::ptrdiff_t>(open.total);
+}
+
+void SmsAssembler::on_loss() {
+  ++losses_;
+  jumps_.clear();
+  senders_.finish(kForgotten);
+}
+
+void SmsAssembler::advance(std::int64_t now_ns) {
+  now_ns_ = std::max(now_ns_, now_ns);
+  open_.advance(now_ns, forget());
+  senders_.advance(now_ns, kForgotten);
+  while (!jumps_.empty() && jumps_.front().due_ns <= now_ns_) tell_first_jump();
+}
+
+void SmsAssembler::finish() {
+  open_.finish(forget());
+  while (!jumps_.empty()) tell_first_jump();
+}
 
 }  // namespace mm1::bearer

@@ -1,15 +1,19 @@
-// WAP pushes in short messages: user data headers, concatenation, ports (WAP-259 §6.3).
+// WAP pushes in short messages: segments put together (WAP-259 §6.3, §6.5), and what is wrong with
+// them.
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <deque>
 #include <string>
 #include <vector>
 
+#include "message_ids.h"
 #include "mm1/net/network.h"
 #include "outlet.h"
 #include "recent.h"
 #include "smpp_pdu.h"
+#include "sms_parts.h"
+#include "sms_segment.h"
 
 namespace mm1::bearer {
 
@@ -22,12 +26,20 @@ struct SmsCarriage {
 };
 
 /// Puts concatenated short messages together and delivers the pushes in them, one message for each
-/// destination.
+/// destination. A push that is seen on its way to the message centre and again behind it is two
+/// messages: they are two links, and the capture shows both. Segments that are sent again after
+/// their message was complete are counted, the message is not delivered twice.
 class SmsAssembler {
  public:
   explicit SmsAssembler(Outlet& outlet);
 
   void on_message(const ShortMessage& message, const SmsCarriage& carriage);
+  /// Octets of some link were lost: nothing that is open proves a fault by what it lacks.
+  void on_loss();
+  /// Gives up the oldest of what is held, for memory; false when nothing is left that could go.
+  [[nodiscard]] bool make_room();
+  /// Capture time is `now_ns`: gives up what waited for too long.
+  void advance(std::int64_t now_ns);
   /// Delivers what is open, as incomplete.
   void finish();
 
@@ -39,8 +51,9 @@ class SmsAssembler {
     net::IpAddress receiver;
     std::string source;
     std::string destination;
-    std::uint32_t reference;  // with the kind of reference above its 16 bits
-    std::uint8_t total;
+    Joining joining = Joining::kNone;
+    std::uint16_t reference = 0;
+    unsigned total = 0;  // not of WDP, where one that differs is a fault
     friend bool operator==(const Key&, const Key&) = default;
   };
   struct KeyHash {
@@ -50,45 +63,107 @@ class SmsAssembler {
           .add_all(key.receiver.octets)
           .add_all(key.source)
           .add_all(key.destination)
+          .add(static_cast<std::uint64_t>(key.joining))
           .add(key.reference)
           .add(key.total)
           .value();
     }
   };
-  struct Segments {
-    explicit Segments(Budget& budget) : frames(budget) {}
-    std::map<std::uint8_t, MeteredVector<std::uint8_t>> parts;  // by number, from 1
+  /// A datagram of which segments are missing.
+  struct Open {
+    explicit Open(Budget& budget) : charge(budget), parts(budget), frames(budget) {}
+    Charge charge;
+    SmsParts parts;
     FrameList frames;
-    bool is_push = false;  // sent to a push port
-    net::Stamp stamp;
+    net::Stamp stamp;    // of the last segment
+    unsigned total = 0;  // the least that a segment states
+    bool totals_differ = false;
+    bool has_reference = false;
+    std::optional<std::uint16_t> port;
+    std::optional<std::uint16_t> id_before;  // MESSAGE_ID that does not lead to this one
+    std::vector<BearerFinding> faults;       // one of a rule
+    std::uint64_t losses = 0;                // when it began
   };
-  /// What one short message says about itself.
-  struct Segment {
-    Octets data;
-    bool is_push = false;
-    std::uint32_t reference = 0;
-    std::uint8_t total = 1;
-    std::uint8_t number = 1;
+  struct Completed {
+    explicit Completed(Budget& budget) : charge(budget), parts(budget) {}
+    Charge charge;
+    SmsParts parts;
+  };
+  /// Segments of one sender and destination that are each alone with their MESSAGE_ID, but complete
+  /// a datagram by their numbers.
+  struct Strays {
+    explicit Strays(Budget& budget) : ids(budget) {}
+    struct Stray {
+      unsigned number;
+      std::uint16_t id;
+    };
+    unsigned total = 0;
+    std::int64_t last_ns = 0;
+    MeteredVector<Stray> ids;
+  };
+  struct Sender {
+    net::IpAddress address;
+    std::string source;
+    friend bool operator==(const Sender&, const Sender&) = default;
+  };
+  struct SenderHash {
+    std::size_t operator()(const Sender& sender) const {
+      return Mixer().add_all(sender.address.octets).add_all(sender.source).value();
+    }
+  };
+  /// A MESSAGE_ID that seems to jump; a datagram may still come that it follows.
+  struct Jump {
+    Key key;
+    std::uint16_t before;
+    net::Stamp stamp;
+    std::int64_t due_ns;
+  };
+  /// A datagram, put together as far as possible.
+  struct Datagram {
+    Octets octets;
+    std::optional<std::uint16_t> port;
+    bool complete = true;
+    std::span<const FrameRef> frames;
+    net::Stamp stamp;
+    std::vector<BearerFinding> findings;
   };
 
-  [[nodiscard]] static bool read(const ShortMessage& message, Segment& segment);
-  static void read_wdp(Octets data, std::uint16_t reference, Segment& segment);
-  static void read_header(Octets header, Segment& segment);
-  [[nodiscard]] bool keep(Segments& segments, const Segment& segment);
-  static std::vector<std::uint8_t> joined(const Segments& segments);
-  void on_segment(const Key& key, const Segment& segment, const SmsCarriage& carriage);
-  void deliver(const Key& key, Octets octets, bool is_push, std::span<const FrameRef> frames,
-               const net::Stamp& stamp, bool complete);
-  void give_up(const Key& key, Segments& segments);
+  void on_segment(const Key& key, const SmsSegment& segment, const SmsCarriage& carriage,
+                  std::optional<std::uint16_t> id_before);
+  [[nodiscard]] static bool begins_another(const Open& open, const SmsSegment& segment);
+  [[nodiscard]] Open* open_for(const Key& key, const SmsSegment& segment);
+  [[nodiscard]] bool keep(Open& open, const SmsSegment& segment);
+  void note_faults(Open& open, const SmsSegment& segment, FrameRef place) const;
+  [[nodiscard]] static unsigned first_number(const Key& key, const Open& open);
+  [[nodiscard]] bool is_repeat(const Key& key, const SmsParts& parts);
+
+  void complete(const Key& key, Open& open);
+  void give_up(const Key& key, Open& open, bool for_room);
+  /// False when it holds no MM1 push.
+  bool deliver(const Key& key, Datagram& datagram);
+  void send(const Key& key, const net::Stamp& stamp, Message& message);
+  void tell_loss(const Key& key, const net::Stamp& stamp);
+  void tell_first_jump();
+
+  [[nodiscard]] static Key conversation_of(const Key& key);
+  void note_stray(const Key& key, const SmsSegment& segment);
+  [[nodiscard]] bool has_strayed(const Key& key, const Open& open);
+
   [[nodiscard]] auto forget() {
-    return [this](const Key& key, Segments& segments, bool for_room) {
+    return [this](const Key& key, Open& open, bool for_room) {
       if (for_room) outlet_.count(capture::LeftOut::kEvicted);
-      give_up(key, segments);
+      give_up(key, open, for_room);
     };
   }
 
   Outlet& outlet_;
-  RecentMap<Key, Segments, KeyHash> open_;
+  RecentMap<Key, Open, KeyHash> open_;
+  RecentMap<Key, Completed, KeyHash> completed_;
+  RecentMap<Key, Strays, KeyHash> strays_;
+  RecentMap<Sender, MessageIds, SenderHash> senders_;
+  std::deque<Jump> jumps_;  // by their time
+  std::int64_t now_ns_ = 0;
+  std::uint64_t losses_ = 0;
 };
 
 }  // namespace mm1::bearer

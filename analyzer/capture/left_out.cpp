@@ -47,6 +47,8 @@ constexpr std::array kRows = {
     Row{LeftOut::kSmsOther, "sms-other", "short messages without MM1"},
     Row{LeftOut::kSmsIncomplete, "sms-incomplete",
         "concatenated short messages that never completed"},
+    Row{LeftOut::kSmsRepeated, "sms-repeated",
+        "repeated parts of short messages, each message taken once"},
     Row{LeftOut::kEvicted, "evicted", "open messages given up for memory"},
 };
 

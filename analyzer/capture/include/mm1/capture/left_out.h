@@ -40,6 +40,7 @@ enum class LeftOut : std::uint8_t {
   kSmppMalformed,
   kSmsOther,       // short messages without MM1
   kSmsIncomplete,  // concatenated messages that never completed
+  kSmsRepeated,    // segments of a message that has them already
   kEvicted,        // other state given up for memory
   kCount,          // number of reasons
 };
