@@ -39,7 +39,7 @@ SmsAssembler::SmsAssembler(Outlet& outlet)
 
 void SmsAssembler::on_message(const ShortMessage& message, const SmsCarriage& carriage) {
   advance(carriage.stamp.time_ns);
-  const auto segment = read_segment(message, carriage.stamp.ref);
+  const auto segment = read_segment(message, carriage.stamp.completed_by);
   if (!segment) {
     outlet_.count(LeftOut::kSmppMalformed);
     return;
@@ -85,7 +85,7 @@ void SmsAssembler::on_segment(const Key& key, const SmsSegment& segment,
     if (open != nullptr && open->parts.empty()) open_.erase(key);
     return;
   }
-  note_faults(*open, segment, carriage.stamp.ref);
+  note_faults(*open, segment, carriage.stamp.completed_by);
   if (id_before) open->id_before = id_before;
   if (segment.port) open->port = segment.port;
   open->frames.add(carriage.frames);
@@ -166,9 +166,9 @@ bool SmsAssembler::is_repeat(const Key& key, const SmsParts& parts) {
 void SmsAssembler::complete(const Key& key, Open& open) {
   if (is_repeat(key, open.parts)) return;
   const bool is_wdp = key.joining == Joining::kWdp;
-  if (is_wdp) judge_cuts(open.parts, open.stamp.ref, open.faults);
+  if (is_wdp) judge_cuts(open.parts, open.stamp.completed_by, open.faults);
   if (open.has_reference && is_wdp && completed_.find(key) != nullptr) {
-    add_fault(open.faults, sms_fault("TRN-CDM-010"_rule, open.stamp.ref, "MESSAGE_ID ",
+    add_fault(open.faults, sms_fault("TRN-CDM-010"_rule, open.stamp.completed_by, "MESSAGE_ID ",
                                      std::uint32_t{key.reference}, " again"));
   }
   const std::vector<std::uint8_t> octets = open.parts.joined_from(first_number(key, open));
@@ -199,16 +199,16 @@ void SmsAssembler::give_up(const Key& key, Open& open, bool for_room) {
   bool is_mm1 = false;
   if (!octets.empty()) {
     if (key.joining == Joining::kWdp) {
-      judge_cuts(open.parts, open.stamp.ref, open.faults);
+      judge_cuts(open.parts, open.stamp.completed_by, open.faults);
       if (has_strayed(key, open)) {
         add_fault(open.faults,
-                  sms_fault("TRN-CDM-007"_rule, open.stamp.ref, "MESSAGE_ID ",
+                  sms_fault("TRN-CDM-007"_rule, open.stamp.completed_by, "MESSAGE_ID ",
                             std::uint32_t{key.reference}, " has ", std::uint64_t{open.parts.size()},
                             " of ", std::uint32_t{open.total}, " segments, and others the rest"));
       }
     }
     if (!for_room) {
-      judge_missing(key.joining, open.parts, open.total, open.stamp.ref, open.faults);
+      judge_missing(key.joining, open.parts, open.total, open.stamp.completed_by, open.faults);
     }
     Datagram datagram{.octets = octets,
                       .port = open.port,
@@ -240,18 +240,21 @@ bool SmsAssembler::deliver(const Key& key, Datagram& datagram) {
     }
     return false;
   }
-  judge_port(key.joining, datagram.port, datagram.complete, datagram.stamp.ref, datagram.findings);
+  judge_port(key.joining, datagram.port, datagram.complete, datagram.stamp.completed_by,
+             datagram.findings);
   Carriage carriage{.kind = Carriage::Kind::kPush, .body = pdu->data};
   if (pdu->has_content_type) carriage.content_type = pdu->content_type;
-  check_carriage(carriage, datagram.stamp.ref, datagram.findings);
+  check_carriage(carriage, datagram.stamp.completed_by, datagram.findings);
   Message message;
-  if (is_no_pdu(pdu->data)) message.kind = MessageKind::kFinding;
-  message.body = pdu->data;
+  message.kind = is_no_pdu(pdu->data) ? MessageKind::kFinding : MessageKind::kPdu;
   message.complete = datagram.complete;
-  message.reported_length = reported_length(pdu->data.size(), datagram.complete);
   message.frames = datagram.frames;
   message.content_type = pdu->content_type;
   message.findings = datagram.findings;
+  if (message.kind == MessageKind::kPdu) {
+    message.body = pdu->data;
+    message.reported_length = reported_length(pdu->data.size(), datagram.complete);
+  }
   send(key, datagram.stamp, message);
   return true;
 }
@@ -279,7 +282,7 @@ void SmsAssembler::tell_first_jump() {
   const MessageIds* ids = senders_.find({jump.key.sender, jump.key.source});
   if (ids == nullptr || ids->follows_one(jump.key.reference)) return;
   const BearerFinding finding =
-      sms_fault("TRN-CDM-010"_rule, jump.stamp.ref, "MESSAGE_ID ",
+      sms_fault("TRN-CDM-010"_rule, jump.stamp.completed_by, "MESSAGE_ID ",
                 std::uint32_t{jump.key.reference}, " after ", std::uint32_t{jump.before});
   Message message;
   message.kind = MessageKind::kFinding;
