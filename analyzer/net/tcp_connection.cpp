@@ -85,7 +85,10 @@ void TcpConnection::take_reset(int from, const TcpSegment& segment) {
   if (reset_) return;
   if (data.started()) {
     const Position distance = data.position_of(segment.sequence) - data.next();
-    if (distance > kMaxResetDistance || distance < -kMaxResetDistance) return;
+    if (distance > kMaxResetDistance || distance < -kMaxResetDistance) {
+      environment_.left_out.add(LeftOut::kTcpOutOfWindow);
+      return;
+    }
   }
   reset_ = environment_.now;
   reset_packet_ = packets_;
@@ -109,7 +112,10 @@ void TcpConnection::take_payload(int from, const TcpSegment& segment) {
   Layer payload = segment.payload;
   Position at = data.position_of(segment.sequence + (segment.syn ? 1 : 0));
   const Position end = at + static_cast<Position>(payload.wire_length);
-  if (end - data.next() > kMaxWindow) return;
+  if (end - data.next() > kMaxWindow || end - data.next() < -kMaxWindow) {
+    environment_.left_out.add(LeftOut::kTcpOutOfWindow);
+    return;
+  }
   const bool contradicted = data.started() && end < data.next();
   if (segment.fin && !data.fin && !contradicted) {
     data.fin = end;

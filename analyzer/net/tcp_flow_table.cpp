@@ -1,23 +1,13 @@
 #include "tcp_flow_table.h"
 
-#include <cstring>
-#include <utility>
+#include "keyed_hash.h"
 
 namespace mm1::net {
 namespace {
 
 constexpr std::size_t kFirstPlaces = 1024;
 
-std::uint64_t word(const std::uint8_t* octets) {
-  std::uint64_t value = 0;
-  std::memcpy(&value, octets, sizeof(value));
-  return value;
-}
-
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-  hash = (hash ^ value) * 0x9E37'79B9'7F4A'7C15u;
-  return hash ^ hash >> 29;
-}
+static_assert(FlowTable::kOctetsPerFlow < 200, "millions of flows may be open");
 
 }  // namespace
 
@@ -39,60 +29,110 @@ FlowSide flow_side(const Endpoint& source, const Endpoint& destination) {
 FlowTable::FlowTable() : places_(kFirstPlaces) {}
 
 std::uint32_t FlowTable::hash(const FlowKey& key) {
-  std::uint64_t hash = std::uint64_t{key.ports[0]} << 16 | key.ports[1];
-  for (const auto& address : key.addresses) {
-    hash = mix(hash, word(address.data()));
-    if (key.family == 6) hash = mix(hash, word(address.data() + 8));
-  }
-  return static_cast<std::uint32_t>(hash >> 32);
+  KeyedHash hash;
+  hash.add(std::uint64_t{key.ports[0]} << 16 | key.ports[1], key.family);
+  for (const auto& address : key.addresses) hash.add(address);
+  return static_cast<std::uint32_t>(hash.value());
 }
 
 Flow* FlowTable::find(const FlowKey& key, std::uint32_t hash) {
   const std::size_t mask = places_.size() - 1;
   for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
-    Flow& place = places_[i];
-    if (place.state == FlowState::kFree) return nullptr;
-    if (place.hash == hash && place.key == key) return &place;
+    const Place& place = places_[i];
+    if (place.flow == kNone) return nullptr;
+    if (place.hash == hash && flow(place.flow).key == key) return &flow(place.flow);
   }
 }
 
 Flow& FlowTable::insert(const FlowKey& key, std::uint32_t hash) {
   if ((size_ + 1) * 4 > places_.size() * 3) grow();
-  const std::size_t mask = places_.size() - 1;
-  std::size_t i = hash & mask;
-  while (places_[i].state != FlowState::kFree) i = (i + 1) & mask;
-  Flow& place = places_[i];
-  place.key = key;
-  place.hash = hash;
-  place.state = FlowState::kOpening;
+  Number number = free_;
+  if (number != kNone) {
+    free_ = flow(number).newer;
+  } else {
+    number = ++used_;
+    if ((number - 1) / kFlowsPerBlock == blocks_.size()) {
+      blocks_.push_back(std::make_unique<Block>());
+    }
+  }
+  Flow& fresh = flow(number);
+  fresh = Flow();
+  fresh.key = key;
+  fresh.hash = hash;
+  link(number);
+  put({hash, number});
   ++size_;
-  return place;
+  return fresh;
 }
 
-// Flows behind the free place move up, so that no search ends before them.
 void FlowTable::erase(Flow& flow) {
   const std::size_t mask = places_.size() - 1;
-  auto free = static_cast<std::size_t>(&flow - places_.data());
-  for (std::size_t i = (free + 1) & mask; places_[i].state != FlowState::kFree;
-       i = (i + 1) & mask) {
+  std::size_t free = place_of(flow);
+  const Number number = places_[free].flow;
+  // Places behind the free one move up, so that no search ends before them.
+  for (std::size_t i = (free + 1) & mask; places_[i].flow != kNone; i = (i + 1) & mask) {
     const std::size_t home = places_[i].hash & mask;
     if (((i - home) & mask) < ((i - free) & mask)) continue;
-    places_[free] = std::move(places_[i]);
+    places_[free] = places_[i];
     free = i;
   }
-  places_[free] = Flow();
+  places_[free] = Place();
+  unlink(flow);
+  flow.connection.reset();
+  flow.newer = free_;
+  free_ = number;
   --size_;
 }
 
-void FlowTable::grow() {
-  std::vector<Flow> old(places_.size() * 2);
-  old.swap(places_);
+void FlowTable::move(Flow& flow, FlowState state) {
+  const Order& now = order(flow.state);
+  const Number number = flow.newer != kNone ? this->flow(flow.newer).older : now.newest;
+  if (flow.state == state && now.newest == number) return;
+  unlink(flow);
+  flow.state = state;
+  link(number);
+}
+
+Flow* FlowTable::oldest(FlowState state) {
+  const Number number = order(state).oldest;
+  return number == kNone ? nullptr : &flow(number);
+}
+
+std::size_t FlowTable::place_of(const Flow& flow) const {
   const std::size_t mask = places_.size() - 1;
-  for (Flow& flow : old) {
-    if (flow.state == FlowState::kFree) continue;
-    std::size_t i = flow.hash & mask;
-    while (places_[i].state != FlowState::kFree) i = (i + 1) & mask;
-    places_[i] = std::move(flow);
+  std::size_t i = flow.hash & mask;
+  while (&this->flow(places_[i].flow) != &flow) i = (i + 1) & mask;
+  return i;
+}
+
+void FlowTable::put(Place place) {
+  const std::size_t mask = places_.size() - 1;
+  std::size_t i = place.hash & mask;
+  while (places_[i].flow != kNone) i = (i + 1) & mask;
+  places_[i] = place;
+}
+
+// As the one of its state that was used last.
+void FlowTable::link(Number number) {
+  Flow& linked = flow(number);
+  Order& own = order(linked.state);
+  linked.older = own.newest;
+  linked.newer = kNone;
+  (own.newest == kNone ? own.oldest : flow(own.newest).newer) = number;
+  own.newest = number;
+}
+
+void FlowTable::unlink(const Flow& flow) {
+  Order& own = order(flow.state);
+  (flow.older == kNone ? own.oldest : this->flow(flow.older).newer) = flow.newer;
+  (flow.newer == kNone ? own.newest : this->flow(flow.newer).older) = flow.older;
+}
+
+void FlowTable::grow() {
+  std::vector<Place> old(places_.size() * 2);
+  old.swap(places_);
+  for (const Place& place : old) {
+    if (place.flow != kNone) put(place);
   }
 }
 

@@ -30,22 +30,25 @@ struct FlowSide {
 [[nodiscard]] FlowSide flow_side(const Endpoint& source, const Endpoint& destination);
 
 enum class FlowState : std::uint8_t {
-  kFree,     // no flow: an empty place of the table
   kOpening,  // no octets yet
   kOpen,     // with a connection
   kRefused,  // cannot carry MM1: only what is needed to see the next connection is kept
   kClosed,
 };
+inline constexpr std::size_t kFlowStates = 4;
 
 struct Flow {
   FlowKey key;
-  FlowState state = FlowState::kFree;
   std::uint8_t flags = 0;
+  FlowState state = FlowState::kOpening;  // changed by FlowTable::move()
   std::uint32_t hash = 0;
   std::uint32_t last_seen = 0;  // seconds of capture time
   // Sequence number before the first octet of either side: that of the SYN, or what it must have
   // been when the capture starts later.
   std::array<std::uint32_t, 2> initial{};
+  // Neighbours in the order of use, for FlowTable.
+  std::uint32_t older = 0;
+  std::uint32_t newer = 0;
   std::unique_ptr<TcpConnection> connection;  // kOpen only
 
   [[nodiscard]] bool knows_initial(int side) const { return (flags & 1u << side) != 0; }
@@ -62,30 +65,63 @@ struct Flow {
   [[nodiscard]] bool saw(int side) const { return (flags & 16u << side) != 0; }
   void set_saw(int side) { flags = static_cast<std::uint8_t>(flags | 16u << side); }
 };
-static_assert(sizeof(Flow) <= 72, "at a load of one half a flow must stay below 200 octets");
 
-/// Open addressing with linear probing. References to flows are valid until the next insert() or
-/// erase().
+/// Flows by key, and those of each state by their last use. A flow stays where it is until it is
+/// erased. The order of hashes shows nowhere.
 class FlowTable {
  public:
+  /// What a flow costs at most, right after the table has grown.
+  static constexpr std::size_t kOctetsPerFlow = sizeof(Flow) + 32;
+
   FlowTable();
 
   [[nodiscard]] static std::uint32_t hash(const FlowKey& key);
   /// nullptr when there is none.
   [[nodiscard]] Flow* find(const FlowKey& key, std::uint32_t hash);
-  /// A new flow; there must be none of this key.
+  /// A new flow, kOpening; there must be none of this key.
   Flow& insert(const FlowKey& key, std::uint32_t hash);
   void erase(Flow& flow);
   [[nodiscard]] std::size_t size() const { return size_; }
 
-  /// The places of the table, occupied or not, for sweeping.
-  [[nodiscard]] std::vector<Flow>& places() { return places_; }
+  /// Gives the flow a state, and makes it the one of that state that was used last.
+  void move(Flow& flow, FlowState state);
+  /// The one used longest ago; nullptr when there is none.
+  [[nodiscard]] Flow* oldest(FlowState state);
 
  private:
+  using Number = std::uint32_t;  // of a flow, from 1
+  static constexpr Number kNone = 0;
+  static constexpr std::size_t kFlowsPerBlock = 1024;
+  using Block = std::array<Flow, kFlowsPerBlock>;
+  struct Place {
+    std::uint32_t hash = 0;
+    Number flow = kNone;
+  };
+  struct Order {
+    Number oldest = kNone;
+    Number newest = kNone;
+  };
+
+  [[nodiscard]] Flow& flow(Number number) {
+    return (*blocks_[(number - 1) / kFlowsPerBlock])[(number - 1) % kFlowsPerBlock];
+  }
+  [[nodiscard]] const Flow& flow(Number number) const {
+    return (*blocks_[(number - 1) / kFlowsPerBlock])[(number - 1) % kFlowsPerBlock];
+  }
+  [[nodiscard]] Order& order(FlowState state) { return orders_[static_cast<std::size_t>(state)]; }
+  [[nodiscard]] std::size_t place_of(const Flow& flow) const;
+  void put(Place place);
+  void link(Number number);
+  void unlink(const Flow& flow);
   void grow();
 
-  std::vector<Flow> places_;  // a power of two of them
+  // Open addressing with linear probing, over numbers: flows are not moved.
+  std::vector<Place> places_;  // a power of two of them
+  std::vector<std::unique_ptr<Block>> blocks_;
+  Number free_ = kNone;  // erased flows, chained by `newer`
+  Number used_ = 0;      // flows ever in use at once
   std::size_t size_ = 0;
+  std::array<Order, kFlowStates> orders_;
 };
 
 }  // namespace mm1::net

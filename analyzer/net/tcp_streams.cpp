@@ -1,8 +1,8 @@
 #include "tcp_streams.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
-#include <vector>
 
 namespace mm1::net {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000'000;
 
 // Silence after which a flow is forgotten, in seconds of capture time.
-constexpr std::uint32_t silence_of(FlowState state) {
+constexpr std::uint32_t longest_silence(FlowState state) {
   switch (state) {
     case FlowState::kOpening:
       return 300;
@@ -25,12 +25,12 @@ constexpr std::uint32_t silence_of(FlowState state) {
 
 constexpr std::uint32_t kMaxOctetsInSyn = 65'535;  // TCP Fast Open
 
-constexpr std::size_t kPlacesPerSweep = 4;
-constexpr std::size_t kEvictionCandidates = 16;
-
-// The table has less than three places for each flow, right after it has grown.
-constexpr std::size_t kOctetsPerFlow = 3 * sizeof(Flow);
+constexpr int kForgottenAtATime = 2;
 constexpr std::size_t kMinFlows = 1024;
+
+// In the order in which they are given up: what is of no use goes first.
+constexpr std::array kStates = {FlowState::kOpening, FlowState::kRefused, FlowState::kClosed,
+                                FlowState::kOpen};
 
 }  // namespace
 
@@ -42,7 +42,7 @@ TcpStreams::TcpStreams(StreamReaderFactory& streams, capture::LeftOutCounts& lef
                    options.max_stream_buffer,
                    {}},
       connection_budget_(options.max_memory / 4),
-      max_flows_(std::max(options.max_memory / 2 / kOctetsPerFlow, kMinFlows)) {}
+      max_flows_(std::max(options.max_memory / 2 / FlowTable::kOctetsPerFlow, kMinFlows)) {}
 
 void TcpStreams::segment(const TcpSegment& segment) {
   const FlowSide which = flow_side(segment.source, segment.destination);
@@ -50,7 +50,10 @@ void TcpStreams::segment(const TcpSegment& segment) {
   if (found == nullptr) return;
   Flow& flow = *found;
   const int side = which.side;
-  flow.last_seen = now_seconds();
+  if (flow.last_seen != now_seconds()) {
+    flow.last_seen = now_seconds();
+    flows_.move(flow, flow.state);
+  }
   flow.set_saw(side);
   if (segment.syn && !segment.rst) take_syn(flow, side, segment);
   if (flow.state == FlowState::kOpening && (segment.payload.wire_length > 0 || segment.fin) &&
@@ -71,21 +74,27 @@ Flow* TcpStreams::flow_of(const FlowSide& which, const TcpSegment& segment) {
   }
   if (flow != nullptr) return flow;
   if (!segment.syn && segment.payload.wire_length == 0) return nullptr;
-  sweep();
+  forget_silent();
   make_room();
-  return &flows_.insert(which.key, hash);
+  Flow& fresh = flows_.insert(which.key, hash);
+  fresh.last_seen = now_seconds();
+  return &fresh;
 }
 
 bool TcpStreams::is_forgotten(const Flow& flow) const {
-  const std::uint32_t silence = now_seconds() - flow.last_seen;
-  // Time may run back a little where captures were merged.
-  return silence < 0x8000'0000u && silence > silence_of(flow.state);
+  return silence(flow) > longest_silence(flow.state);
+}
+
+// In seconds. Time may run back a little where captures were merged.
+std::uint32_t TcpStreams::silence(const Flow& flow) const {
+  const std::uint32_t seconds = now_seconds() - flow.last_seen;
+  return seconds < 0x8000'0000u ? seconds : 0;
 }
 
 void TcpStreams::take_syn(Flow& flow, int side, const TcpSegment& segment) {
   if (opens_anew(flow, side, segment)) {
     end(flow, StreamEnd::kReplaced);
-    flow.state = FlowState::kOpening;
+    flows_.move(flow, FlowState::kOpening);
     flow.flags = 0;
     flow.set_saw(side);
   }
@@ -118,12 +127,17 @@ bool TcpStreams::opens_anew(const Flow& flow, int side, const TcpSegment& segmen
   return flow.state != FlowState::kOpening;
 }
 
-// The first octets: the flow becomes a connection. False when there is no memory for one.
+// The first octets: the flow becomes a connection, in the place of the one that was silent for
+// longest if there is no other. False when there is no memory even for one.
 bool TcpStreams::connect(Flow& flow) {
-  if (!connection_budget_.has(sizeof(TcpConnection))) {
-    environment_.left_out.add(LeftOut::kTcpEvicted);
-    flow.state = FlowState::kRefused;
-    return false;
+  while (!connection_budget_.has(sizeof(TcpConnection))) {
+    Flow* const oldest = flows_.oldest(FlowState::kOpen);
+    if (oldest == nullptr) {
+      environment_.left_out.add(LeftOut::kTcpEvicted);
+      flows_.move(flow, FlowState::kRefused);
+      return false;
+    }
+    end(*oldest, StreamEnd::kEvicted);
   }
   connection_budget_.take(sizeof(TcpConnection));
   flow.connection = std::make_unique<TcpConnection>(
@@ -135,7 +149,7 @@ bool TcpStreams::connect(Flow& flow) {
     static_cast<void>(
         flow.connection->start_at(side, flow.initial[static_cast<std::size_t>(side)] + 1));
   }
-  flow.state = FlowState::kOpen;
+  flows_.move(flow, FlowState::kOpen);
   return true;
 }
 
@@ -189,7 +203,7 @@ void TcpStreams::close(Flow& flow, FlowState state) {
   }
   flow.connection.reset();
   connection_budget_.give_back(sizeof(TcpConnection));
-  flow.state = state;
+  flows_.move(flow, state);
 }
 
 void TcpStreams::end(Flow& flow, StreamEnd how) {
@@ -199,46 +213,34 @@ void TcpStreams::end(Flow& flow, StreamEnd how) {
   close(flow, FlowState::kClosed);
 }
 
-// Each new flow pays for looking at a few places, so forgotten flows do not pile up.
-void TcpStreams::sweep() {
-  auto& places = flows_.places();
-  for (std::size_t i = 0; i < kPlacesPerSweep; ++i) {
-    hand_ = (hand_ + 1) & (places.size() - 1);
-    Flow& flow = places[hand_];
-    if (flow.state == FlowState::kFree || !is_forgotten(flow)) continue;
-    end(flow, StreamEnd::kEvicted);
-    flows_.erase(flow);
+// Each new flow pays for a few old ones, so forgotten flows do not pile up.
+void TcpStreams::forget_silent() {
+  for (const FlowState state : kStates) {
+    for (int i = 0; i < kForgottenAtATime; ++i) {
+      Flow* const oldest = flows_.oldest(state);
+      if (oldest == nullptr || !is_forgotten(*oldest)) break;
+      end(*oldest, StreamEnd::kEvicted);
+      flows_.erase(*oldest);
+    }
   }
 }
 
-// With all places taken, one of the next few flows goes: one that is of no use before one that is,
-// the one silent for longest before others.
+// With all places taken, a flow of no use goes, the one silent for longest; else a connection.
 void TcpStreams::make_room() {
   if (flows_.size() < max_flows_) return;
-  auto& places = flows_.places();
   Flow* victim = nullptr;
-  const auto worth = [&](const Flow& flow) {
-    const std::uint32_t silence = now_seconds() - flow.last_seen;
-    return std::pair(flow.state == FlowState::kOpen, ~silence);
-  };
-  for (std::size_t seen = 0; seen < kEvictionCandidates;) {
-    hand_ = (hand_ + 1) & (places.size() - 1);
-    Flow& flow = places[hand_];
-    if (flow.state == FlowState::kFree) continue;
-    ++seen;
-    if (victim == nullptr || worth(flow) < worth(*victim)) victim = &flow;
+  for (const FlowState state : kStates) {
+    Flow* const oldest = flows_.oldest(state);
+    if (oldest == nullptr || (state == FlowState::kOpen && victim != nullptr)) continue;
+    if (victim == nullptr || silence(*oldest) > silence(*victim)) victim = oldest;
   }
+  if (victim->state == FlowState::kOpening) environment_.left_out.add(LeftOut::kTcpEvicted);
   end(*victim, StreamEnd::kEvicted);
   flows_.erase(*victim);
 }
 
 void TcpStreams::finish() {
-  std::vector<Flow*> open;
-  for (Flow& flow : flows_.places()) {
-    if (flow.state == FlowState::kOpen) open.push_back(&flow);
-  }
-  std::ranges::sort(open, {}, [](const Flow* flow) { return flow->connection->serial(); });
-  for (Flow* flow : open) end(*flow, StreamEnd::kCaptureEnd);
+  while (Flow* const oldest = flows_.oldest(FlowState::kOpen)) end(*oldest, StreamEnd::kCaptureEnd);
 }
 
 std::uint32_t TcpStreams::now_seconds() const {

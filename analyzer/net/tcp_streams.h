@@ -38,6 +38,7 @@ class TcpStreams {
 
   [[nodiscard]] Flow* flow_of(const FlowSide& which, const TcpSegment& segment);
   [[nodiscard]] bool is_forgotten(const Flow& flow) const;
+  [[nodiscard]] std::uint32_t silence(const Flow& flow) const;
   [[nodiscard]] bool opens_anew(const Flow& flow, int side, const TcpSegment& segment) const;
   void take_syn(Flow& flow, int side, const TcpSegment& segment);
   [[nodiscard]] bool connect(Flow& flow);
@@ -46,7 +47,7 @@ class TcpStreams {
   void wake_sleepers();
   void close(Flow& flow, FlowState state);
   void end(Flow& flow, StreamEnd how);
-  void sweep();
+  void forget_silent();
   void make_room();
   [[nodiscard]] std::uint32_t now_seconds() const;
 
@@ -54,7 +55,6 @@ class TcpStreams {
   Budget connection_budget_;
   FlowTable flows_;
   std::size_t max_flows_;
-  std::size_t hand_ = 0;  // of the sweep
   std::uint64_t connections_ = 0;
   std::set<ByWakeTime::Entry, ByWakeTime> sleepers_;
 };

@@ -9,4 +9,7 @@ namespace mm1::test {
 /// new.
 [[nodiscard]] std::size_t heap_allocations();
 
+/// Octets of the heap the whole program holds now, as the allocator rounds them up.
+[[nodiscard]] std::size_t heap_octets();
+
 }  // namespace mm1::test

@@ -262,6 +262,7 @@ TEST(TcpContractTest, ResetOfAnotherConnectionIsIgnored) {
   tcp.idle(50);
   tcp.client(3, "two");
   EXPECT_EQ(tcp.stream().from_client, "onetwo~");
+  EXPECT_EQ(tcp.seen.left_out[LeftOut::kTcpOutOfWindow], 1u);
 }
 
 TEST(TcpContractTest, SamePortsAgainWithoutFinAreANewConnection) {
