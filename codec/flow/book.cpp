@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "digest.h"
 #include "mm1/mms/address.h"
 
 namespace mm1::flow {
@@ -13,7 +14,7 @@ constexpr std::size_t kMaxSameKey = 32;
 
 std::uint64_t key_of(KeyKind kind, std::string_view text, std::uint8_t type) {
   const std::uint64_t salt = (static_cast<std::uint64_t>(kind) << 8 | type) + 1;
-  return std::hash<std::string_view>{}(text) ^ salt * 0x9E3779B97F4A7C15U;
+  return digest(text) ^ salt * 0x9E3779B97F4A7C15U;
 }
 
 bool is_push(Bearer bearer) {
@@ -21,12 +22,6 @@ bool is_push(Bearer bearer) {
 }
 
 }  // namespace
-
-std::uint64_t fingerprint(const mms::PduView& view) {
-  const wsp::Octets octets = view.tape().octets(view.element());
-  return std::hash<std::string_view>{}(
-      {reinterpret_cast<const char*>(octets.data()), octets.size()});
-}
 
 std::int64_t Book::saturated_add(std::int64_t time, std::int64_t delta) {
   return delta > 0 && time > kForever - delta ? kForever : time + delta;
@@ -76,6 +71,16 @@ void Book::await(Open& open, std::int64_t due_ns) {
   set_deadline(open, due_ns);
 }
 
+void Book::linger(Open& open) {
+  open.owed = false;
+  set_deadline(open, saturated_add(now_, options_.linger_ns));
+}
+
+void Book::await_last(Open& open) {
+  open.owed = true;
+  await(open, saturated_add(now_, options_.linger_ns));
+}
+
 Open& Book::begin(TransactionKind kind, const Context& context) {
   const std::uint64_t id = next_id_++;
   Open& open = open_[id];
@@ -84,6 +89,11 @@ Open& Book::begin(TransactionKind kind, const Context& context) {
   open.transaction.start_ns = open.transaction.end_ns = context.time_ns;
   open.bearer = context.bearer;
   open.transaction.client = context.client;
+  if (kind == TransactionKind::kRetrieval) {
+    open.facts.emplace<RetrievalFacts>();
+  } else {
+    open.facts.emplace<RequestFacts>();
+  }
   open.activity = clients_.acquire(context.client);
   open.client_is_number = context.bearer == Bearer::kPushSms;
   if (open.client_is_number) open.number = context.client;
@@ -120,10 +130,10 @@ void Book::touch(Open& open, const Context& context) {
   open.transaction.end_ns = std::max(open.transaction.end_ns, context.time_ns);
 }
 
-void Book::join(Open& open, const PduEvent& event) {
-  touch(open, event.context);
-  open.transaction.pdus.push_back(event.pdu);
-  open.incomplete = open.incomplete || !event.complete;
+void Book::join(Open& open, const PduFacts& pdu) {
+  touch(open, pdu.context());
+  open.transaction.pdus.push_back(pdu.event().pdu);
+  open.incomplete = open.incomplete || !pdu.event().complete;
 }
 
 void Book::decide(Open& open, Verdict verdict) {
@@ -209,7 +219,8 @@ bool Book::can_still_be_judged(const Open& open) const {
 }
 
 void Book::expire(Open& open) {
-  if (open.decided || answer_is_missing(open) || !can_still_be_judged(open)) {
+  const bool over = open.decided && !open.owed;
+  if (over || answer_is_missing(open) || !can_still_be_judged(open)) {
     report(open.transaction.id);
     return;
   }
@@ -222,10 +233,11 @@ void Book::expire(Open& open) {
 void Book::report(std::uint64_t id) {
   const auto found = open_.find(id);
   Open& open = found->second;
+  const bool missing = (!open.decided || open.owed) && answer_is_missing(open);
   if (!open.decided) {
-    open.transaction.outcome =
-        answer_is_missing(open) ? Outcome::kUnanswered : Outcome::kIncompleteCapture;
+    open.transaction.outcome = missing ? Outcome::kUnanswered : Outcome::kIncompleteCapture;
   }
+  if (closing_ != nullptr) closing_->closing(open, missing);
   for (const std::uint64_t key : open.keys) erase_from_index(key, id);
   for (const std::uint64_t exchange : open.exchanges) {
     const auto entry = by_exchange_.find(exchange);

@@ -13,39 +13,11 @@
 
 #include "clients.h"
 #include "mm1/flow/tracker.h"
-#include "pairs.h"
-#include "retrieval_states.h"
-#include "uri.h"
+#include "open.h"
+#include "pdu_facts.h"
 #include "verdict.h"
 
 namespace mm1::flow {
-
-/// An open transaction: what will be reported, and what is needed to join further PDUs to it.
-struct Open {
-  Transaction transaction;
-  const PairRow* pair = nullptr;  // of a request and its confirmation
-  RetrievalState state = RetrievalState::kStart;
-  Bearer bearer = Bearer::kFile;  // where the answer is awaited
-  bool decided = false;           // outcome and status stand; else they are open
-  bool incomplete = false;        // a PDU of it has missing octets
-  bool request_seen = false;
-  bool answer_from_client = false;
-  bool client_is_number = false;   // the client is known by the destination of an SMS only
-  bool relay_is_pusher = false;    // the relay is what pushed, which need not be what answers
-  NormalUri uri;                   // what is fetched
-  std::string number;              // destination of the SMS that carried the notification
-  std::vector<std::string> ids;    // TIDs of the notification after the first, the latest few
-  std::string retrieve_id;         // TID of the m-retrieve-conf
-  std::uint64_t fingerprint = 0;   // of the octets that a repeat must equal
-  std::size_t references = 0;      // Content-Locations of a delete request
-  std::int64_t due_ns = kForever;  // by when the answer should have come
-  std::int64_t deadline_ns = 0;    // when it is looked at next
-  std::int64_t patience_ns = 0;    // how long it was looked at again after its deadline
-  std::int64_t queued_ns = kNever;
-  std::vector<std::uint64_t> keys;
-  std::vector<std::uint64_t> exchanges;
-  Client* activity = nullptr;
-};
 
 /// What a key stands for.
 enum class KeyKind : std::uint8_t {
@@ -60,12 +32,20 @@ enum class KeyKind : std::uint8_t {
 /// How well a PDU's client fits a transaction's: numbers and IP addresses cannot be compared.
 enum class Fit : std::uint8_t { kOther, kPossible, kSame };
 
-/// 64-bit digest of a PDU's octets, to know a repeat by.
-[[nodiscard]] std::uint64_t fingerprint(const mms::PduView& view);
+/// Hears of a transaction for the last time, before it is reported. Its outcome stands; `missing`
+/// says that an awaited PDU should have been captured by now and was not.
+class Closing {
+ public:
+  virtual ~Closing() = default;
+  virtual void closing(const Open& open, bool missing) = 0;
+};
 
 class Book {
  public:
   Book(TrackerSink& sink, const TrackerOptions& options) : sink_(sink), options_(options) {}
+
+  /// Who is told of transactions that close; must outlive the book's use.
+  void tell(Closing& closing) { closing_ = &closing; }
 
   [[nodiscard]] const TrackerOptions& options() const { return options_; }
   [[nodiscard]] Clients& clients() { return clients_; }
@@ -73,10 +53,14 @@ class Book {
   /// Capture time moves on (never back): what is overdue is judged and reported.
   void advance(std::int64_t time_ns);
   [[nodiscard]] std::int64_t now() const { return now_; }
+  /// Until when something is remembered that may matter after its transaction is over.
+  [[nodiscard]] std::int64_t remember_until() const {
+    return saturated_add(now_, options_.notification_timeout_ns);
+  }
 
   Open& begin(TransactionKind kind, const Context& context);
   /// Joins a PDU, and with it what it shows of client and relay.
-  void join(Open& open, const PduEvent& event);
+  void join(Open& open, const PduFacts& pdu);
   /// The same for half of an exchange without PDU.
   void touch(Open& open, const Context& context);
   void decide(Open& open, Verdict verdict);
@@ -92,7 +76,9 @@ class Book {
   /// An answer is due by `due_ns`; after that its absence is judged.
   void await(Open& open, std::int64_t due_ns);
   /// Nothing is due any more; repeats are still taken for a while.
-  void linger(Open& open) { set_deadline(open, saturated_add(now_, options_.linger_ns)); }
+  void linger(Open& open);
+  /// The outcome stands, but the client still owes a PDU, and its silence counts after a while.
+  void await_last(Open& open);
 
   [[nodiscard]] Fit fit(const Open& open, const Context& context) const;
 
@@ -114,6 +100,7 @@ class Book {
 
   TrackerSink& sink_;
   const TrackerOptions options_;
+  Closing* closing_ = nullptr;
   Clients clients_;
   std::unordered_map<std::uint64_t, Open> open_;
   std::unordered_multimap<std::uint64_t, std::uint64_t> index_;   // key to id

@@ -13,10 +13,6 @@ constexpr int kFirstFinalStatus = 200;  // 1xx answers come before the answer
 
 std::uint8_t key_type(const PairRow& pair) { return static_cast<std::uint8_t>(pair.request); }
 
-std::string_view transaction_id(const PduEvent& event) {
-  return event.view->text(number::kTransactionId);
-}
-
 bool completed(const Open& open) {
   return open.decided && open.transaction.outcome == Outcome::kCompleted;
 }
@@ -25,11 +21,11 @@ bool completed(const Open& open) {
 
 /// A resend is the same octets from the same client (readings: "identical"); one PDU of a relay may
 /// be seen on two hops.
-Open* Requests::resent(const PduEvent& event, const PairRow& pair, std::uint64_t print) {
+Open* Requests::resent(const PduFacts& pdu, const PairRow& pair) {
   const Fit needed = pair.pushed ? Fit::kPossible : Fit::kSame;
-  for (Open* open : book_.candidates(KeyKind::kRequest, transaction_id(event), key_type(pair))) {
-    const bool same = open->request_seen && open->fingerprint == print &&
-                      book_.fit(*open, event.context) >= needed;
+  for (Open* open : book_.candidates(KeyKind::kRequest, pdu.transaction_id(), key_type(pair))) {
+    const bool same = open->request_seen && open->fingerprint == pdu.print() &&
+                      book_.fit(*open, pdu.context()) >= needed;
     const bool over = pair.query && open->decided;
     if (same && !over) return open;
   }
@@ -37,70 +33,77 @@ Open* Requests::resent(const PduEvent& event, const PairRow& pair, std::uint64_t
 }
 
 /// Where octets came late, the answer of an exchange can be complete before its request.
-Open* Requests::answered_before(const PduEvent& event, const PairRow& pair) {
-  Open* open = pair.pushed ? nullptr : book_.by_exchange(event.context.exchange);
+Open* Requests::answered_before(const PduFacts& pdu, const PairRow& pair) {
+  Open* open = pair.pushed ? nullptr : book_.by_exchange(pdu.context().exchange);
   return open != nullptr && open->pair == &pair && !open->request_seen ? open : nullptr;
 }
 
-Open& Requests::begin(const PduEvent& event, const PairRow& pair) {
-  Open& open = book_.begin(pair.kind, event.context);
+Open& Requests::begin(const PduFacts& pdu, const PairRow& pair) {
+  Open& open = book_.begin(pair.kind, pdu.context());
   open.pair = &pair;
   open.answer_from_client = pair.pushed;
-  open.transaction.transaction_id = transaction_id(event);
+  open.transaction.transaction_id = pdu.transaction_id();
   book_.add_key(open, KeyKind::kRequest, open.transaction.transaction_id, key_type(pair));
   return open;
 }
 
-Open& Requests::request(const PduEvent& event, const PairRow& pair) {
-  const std::uint64_t print = fingerprint(*event.view);
-  Open* open = resent(event, pair, print);
-  if (open == nullptr) open = answered_before(event, pair);
-  if (open == nullptr) open = &begin(event, pair);
-  open->fingerprint = print;
+Open& Requests::request(const PduFacts& pdu, const PairRow& pair) {
+  Open* open = resent(pdu, pair);
+  const bool repeated = open != nullptr;
+  if (open == nullptr) open = answered_before(pdu, pair);
+  if (open == nullptr) open = &begin(pdu, pair);
+  open->fingerprint = pdu.print();
   open->request_seen = true;
-  open->references = event.view->count(number::kContentLocation);
-  book_.join(*open, event);
-  if (!pair.pushed) book_.add_exchange(*open, event.context.exchange);
+  open->references = pdu.view().count(number::kContentLocation);
+  book_.join(*open, pdu);
+  if (!pair.pushed) book_.add_exchange(*open, pdu.context().exchange);
+  judge_.request(pdu, *open, repeated);
   if (open->decided) {
     book_.linger(*open);
-    return *open;
+  } else {
+    book_.await(*open, Book::saturated_add(book_.now(), timeout(pdu.context(), pair)));
   }
-  const bool sms = event.context.bearer == Bearer::kPushSms;
-  const std::int64_t timeout =
-      sms ? book_.options().answer_timeout_sms_ns : book_.options().answer_timeout_ns;
-  book_.await(*open, Book::saturated_add(book_.now(), timeout));
   return *open;
 }
 
+/// A client that was pushed a request has its user and its radio to wait for.
+std::int64_t Requests::timeout(const Context& context, const PairRow& pair) const {
+  const TrackerOptions& options = book_.options();
+  const bool slow = pair.pushed || context.bearer == Bearer::kPushSms;
+  return slow ? options.answer_timeout_sms_ns : options.answer_timeout_ns;
+}
+
 /// The exchange and the TID must agree; the TID alone only counts where an exchange is not known.
-Open* Requests::awaiting(const PduEvent& event, const PairRow& pair) {
-  const std::uint64_t exchange = event.context.exchange;
+Open* Requests::awaiting(const PduFacts& pdu, const PairRow& pair) {
+  const std::uint64_t exchange = pdu.context().exchange;
   if (!pair.pushed) {
     Open* open = book_.by_exchange(exchange);
     if (open != nullptr && open->pair != nullptr) return open;
   }
   const Fit needed = pair.pushed ? Fit::kPossible : Fit::kSame;
   Open* best = nullptr;
-  for (Open* open : book_.candidates(KeyKind::kRequest, transaction_id(event), key_type(pair))) {
+  for (Open* open : book_.candidates(KeyKind::kRequest, pdu.transaction_id(), key_type(pair))) {
     const bool same_exchange_possible = pair.pushed || exchange == 0 || open->exchanges.empty();
-    if (!same_exchange_possible || book_.fit(*open, event.context) < needed) continue;
+    if (!same_exchange_possible || book_.fit(*open, pdu.context()) < needed) continue;
     if (best == nullptr || (best->decided && !open->decided)) best = open;
   }
   return best;
 }
 
-Open& Requests::confirmation(const PduEvent& event, const PairRow& pair) {
-  Open* open = awaiting(event, pair);
+Open& Requests::confirmation(const PduFacts& pdu, const PairRow& pair) {
+  Open* open = awaiting(pdu, pair);
   if (open == nullptr) {
-    open = &begin(event, pair);
-    if (!pair.pushed) book_.add_exchange(*open, event.context.exchange);
+    open = &begin(pdu, pair);
+    if (!pair.pushed) book_.add_exchange(*open, pdu.context().exchange);
   }
-  book_.join(*open, event);
-  Verdict verdict = confirmation_verdict(*event.view, pair.status, open->references);
+  book_.join(*open, pdu);
+  Verdict verdict = confirmation_verdict(pdu.view(), pair.status, open->references);
   // The status may be among the octets that were not captured.
-  if (!event.complete && verdict.status.empty()) verdict.outcome = Outcome::kIncompleteCapture;
+  if (!pdu.event().complete && verdict.status.empty())
+    verdict.outcome = Outcome::kIncompleteCapture;
   // What was done stays done, whatever a repeat is answered.
   if (!completed(*open)) book_.decide(*open, std::move(verdict));
+  judge_.confirmation(pdu, *open);
   book_.linger(*open);
   return *open;
 }
@@ -108,6 +111,7 @@ Open& Requests::confirmation(const PduEvent& event, const PairRow& pair) {
 void Requests::answered_without_pdu(Open& open, const ExchangeEvent& event) {
   if (event.status < kFirstFinalStatus) return;
   book_.touch(open, event.context);
+  judge_.answered_without_pdu(event, open, open.decided);
   // A repeated answer does not undo a confirmation.
   if (!open.decided) book_.decide(open, transport_verdict(event.context.bearer, event.status));
   book_.linger(open);

@@ -34,26 +34,28 @@ constexpr AnswerRow kAnswers[] = {
     {0x87, RetrievalEvent::kAnswerRejected, Outcome::kRejected},  // Unreachable
 };
 
-std::string_view transaction_id(const PduEvent& event) {
-  return event.view->text(number::kTransactionId);
-}
-
 bool has_id(const Open& open, std::string_view id) {
   return open.transaction.transaction_id == id ||
          std::find(open.ids.begin(), open.ids.end(), id) != open.ids.end();
 }
 
 /// When the reference of a notification dies, nothing without a readable Expiry.
-std::optional<std::int64_t> expiry_ns(const PduEvent& event) {
+std::optional<std::int64_t> expiry_ns(const PduFacts& pdu) {
   constexpr std::uint64_t kLastSecond = std::uint64_t{1} << 33;
-  const wsp::Element* value = event.view->value(number::kExpiry);
+  const wsp::Element* value = pdu.value(number::kExpiry);
   if (value == nullptr || value->kind != wsp::Kind::kTimeValue || value->state != wsp::State::kOk ||
       value->number >= kLastSecond) {
     return std::nullopt;
   }
   const std::int64_t time = static_cast<std::int64_t>(value->number) * kSecond;
-  if (value->token == kAbsoluteToken) return std::max(time, event.context.time_ns);
-  return Book::saturated_add(event.context.time_ns, time);
+  if (value->token == kAbsoluteToken) return std::max(time, pdu.context().time_ns);
+  return Book::saturated_add(pdu.context().time_ns, time);
+}
+
+ReferenceSource notified_source(const PduFacts& pdu) {
+  constexpr std::uint8_t kYes = 0x80;
+  const bool stored = pdu.octet(number::kStored) == kYes;
+  return stored ? ReferenceSource::kStored : ReferenceSource::kNotification;
 }
 
 /// Keeps the better of two: a client that fits better, then a retrieval that is still going on.
@@ -116,11 +118,11 @@ void Retrievals::schedule(Open& open) {
 
 /// The retrieval that a notification repeats. A relay may take a new TID (ENC 1.3 §6.2); then the
 /// client must be the same, since one reference may be given to several.
-Open* Retrievals::notified_before(const PduEvent& event, const NormalUri& uri) {
-  const std::string_view id = transaction_id(event);
+Open* Retrievals::notified_before(const PduFacts& pdu, const NormalUri& uri) {
+  const std::string_view id = pdu.transaction_id();
   Best best;
   const auto offer = [&](Open& open) {
-    const Fit fit = book_.fit(open, event.context);
+    const Fit fit = book_.fit(open, pdu.context());
     const bool same_id = has_id(open, id);
     const bool goes_on = fit == Fit::kSame && !settled(open.state);
     if (goes_on || (same_id && fit != Fit::kOther)) best.offer(open, fit);
@@ -136,20 +138,21 @@ Open* Retrievals::notified_before(const PduEvent& event, const NormalUri& uri) {
   return best.open;
 }
 
-Open& Retrievals::notification(const PduEvent& event) {
-  NormalUri uri = normalize_uri(event.view->text(number::kContentLocation));
+Open& Retrievals::notification(const PduFacts& pdu) {
+  NormalUri uri = normalize_uri(pdu.text(number::kContentLocation));
   const std::int64_t keep = book_.options().notification_timeout_ns;
-  const std::int64_t expiry = expiry_ns(event).value_or(Book::saturated_add(book_.now(), keep));
-  known_.add(uri, book_.now(), std::max(keep, Book::saturated_add(expiry, -book_.now())));
-  Open* open = notified_before(event, uri);
+  const std::int64_t expiry = expiry_ns(pdu).value_or(Book::saturated_add(book_.now(), keep));
+  past_.references.add(uri, notified_source(pdu), book_.now(),
+                       std::max(keep, Book::saturated_add(expiry, -book_.now())));
+  Open* open = notified_before(pdu, uri);
   if (open == nullptr) {
-    open = &begin(event.context, transaction_id(event), std::move(uri));
+    open = &begin(pdu.context(), pdu.transaction_id(), std::move(uri));
   } else if (open->uri.empty() && !uri.empty()) {
     open->uri = std::move(uri);
     book_.add_key(*open, KeyKind::kUri, open->uri.path());
   }
-  add_id(*open, transaction_id(event));
-  book_.join(*open, event);
+  add_id(*open, pdu.transaction_id());
+  book_.join(*open, pdu);
   apply(*open, RetrievalEvent::kNotification, {});
   if (!settled(open->state)) book_.await(*open, expiry);
   return *open;
@@ -165,15 +168,15 @@ Open* Retrievals::by_id(const Context& context, KeyKind kind, std::string_view i
   return best.open;
 }
 
-Open& Retrievals::notify_response(const PduEvent& event) {
-  const std::string_view id = transaction_id(event);
-  Open* open = by_id(event.context, KeyKind::kRetrievalId, id);
+Open& Retrievals::notify_response(const PduFacts& pdu) {
+  const std::string_view id = pdu.transaction_id();
+  Open* open = by_id(pdu.context(), KeyKind::kRetrievalId, id);
   if (open == nullptr) {
-    open = &begin(event.context, id, {});
+    open = &begin(pdu.context(), id, {});
     book_.await(*open, Book::saturated_add(book_.now(), book_.options().notification_timeout_ns));
   }
-  book_.join(*open, event);
-  const auto status = event.view->number(number::kStatus);
+  book_.join(*open, pdu);
+  const auto status = pdu.number(number::kStatus);
   if (!status) {
     if (open->state == RetrievalState::kStart) book_.linger(*open);
     return *open;
@@ -207,7 +210,7 @@ void Retrievals::get(const ExchangeEvent& event) {
   const NormalUri uri = normalize_uri(event.context.uri);
   Open* open = fetched_by(event.context, uri);
   if (open == nullptr) {
-    if (event.context.exchange == 0 || !known_.contains(uri)) return;
+    if (event.context.exchange == 0 || past_.references.find(uri) == nullptr) return;
     open = &begin(event.context, {}, uri);
     open->answer_from_client = false;
   }
@@ -216,10 +219,10 @@ void Retrievals::get(const ExchangeEvent& event) {
   apply(*open, RetrievalEvent::kGet, {});
 }
 
-Open& Retrievals::retrieve_confirmation(const PduEvent& event) {
-  const mms::PduView& view = *event.view;
-  const Context& context = event.context;
-  const std::string_view id = transaction_id(event);
+Open& Retrievals::retrieve_confirmation(const PduFacts& pdu) {
+  const mms::PduView& view = pdu.view();
+  const Context& context = pdu.context();
+  const std::string_view id = pdu.transaction_id();
   NormalUri uri = normalize_uri(context.uri);
   Open* open = book_.by_exchange(context.exchange);
   if (open != nullptr && open->transaction.kind != TransactionKind::kRetrieval) open = nullptr;
@@ -236,7 +239,7 @@ Open& Retrievals::retrieve_confirmation(const PduEvent& event) {
     add_id(*open, id);
   }
   book_.add_exchange(*open, context.exchange);
-  book_.join(*open, event);
+  book_.join(*open, pdu);
   if (!id.empty() && open->retrieve_id != id) {
     book_.remove_key(*open, KeyKind::kRetrieveId, open->retrieve_id);
     open->retrieve_id = id;
@@ -254,7 +257,7 @@ Open& Retrievals::retrieve_confirmation(const PduEvent& event) {
   const RetrievalEvent kind = !success     ? RetrievalEvent::kRetrieveError
                               : id.empty() ? RetrievalEvent::kRetrieved
                                            : RetrievalEvent::kRetrievedWithId;
-  if (success && !event.complete) verdict.outcome = Outcome::kIncompleteCapture;
+  if (success && !pdu.event().complete) verdict.outcome = Outcome::kIncompleteCapture;
   apply(*open, kind, std::move(verdict));
   return *open;
 }
@@ -273,13 +276,13 @@ Open* Retrievals::only_one_fetched(const Context& context) {
   return fetched;
 }
 
-Open& Retrievals::acknowledgement(const PduEvent& event) {
-  const std::string_view id = transaction_id(event);
-  Open* open = by_id(event.context, KeyKind::kRetrieveId, id);
-  if (open == nullptr) open = by_id(event.context, KeyKind::kRetrievalId, id);
-  if (open == nullptr) open = only_one_fetched(event.context);
-  if (open == nullptr) open = &begin(event.context, id, {});
-  book_.join(*open, event);
+Open& Retrievals::acknowledgement(const PduFacts& pdu) {
+  const std::string_view id = pdu.transaction_id();
+  Open* open = by_id(pdu.context(), KeyKind::kRetrieveId, id);
+  if (open == nullptr) open = by_id(pdu.context(), KeyKind::kRetrievalId, id);
+  if (open == nullptr) open = only_one_fetched(pdu.context());
+  if (open == nullptr) open = &begin(pdu.context(), id, {});
+  book_.join(*open, pdu);
   // An acknowledgement says that the MM arrived, and adds no status of its own.
   apply(*open, RetrievalEvent::kAcknowledge, {Outcome::kCompleted, open->transaction.status});
   return *open;
@@ -292,22 +295,23 @@ void Retrievals::answered_without_pdu(Open& open, const ExchangeEvent& event) {
         transport_verdict(event.context.bearer, event.status));
 }
 
-void Retrievals::forwarded(const PduEvent& event) {
-  const NormalUri uri = normalize_uri(event.view->text(number::kContentLocation));
+void Retrievals::forwarded(const PduFacts& pdu) {
+  const NormalUri uri = normalize_uri(pdu.text(number::kContentLocation));
   for (Open* open : book_.candidates(KeyKind::kUri, uri.path())) {
-    if (same_resource(open->uri, uri) && book_.fit(*open, event.context) != Fit::kOther) {
+    if (same_resource(open->uri, uri) && book_.fit(*open, pdu.context()) != Fit::kOther) {
       apply(*open, RetrievalEvent::kForward, {});
     }
   }
 }
 
-void Retrievals::references(const PduEvent& event) {
-  const wsp::Tape& tape = event.view->tape();
+void Retrievals::references(const PduFacts& pdu) {
+  const wsp::Tape& tape = pdu.view().tape();
   const std::int64_t keep = book_.options().notification_timeout_ns;
-  for (std::size_t i = event.view->index(); i < event.view->element().end; ++i) {
+  for (std::size_t i = pdu.view().index(); i < pdu.view().element().end; ++i) {
     if (tape.elements()[i].kind != wsp::Kind::kPdu) continue;
-    const mms::PduView pdu(tape, i);
-    known_.add(normalize_uri(pdu.text(number::kContentLocation)), book_.now(), keep);
+    const mms::PduView view(tape, i);
+    past_.references.add(normalize_uri(view.text(number::kContentLocation)),
+                         ReferenceSource::kMailbox, book_.now(), keep);
   }
 }
 

@@ -4,41 +4,43 @@
 #include <string_view>
 
 #include "book.h"
-#include "known_uris.h"
+#include "judge.h"
+#include "past.h"
 
 namespace mm1::flow {
 
 class Retrievals {
  public:
-  explicit Retrievals(Book& book) : book_(book) {}
+  Retrievals(Book& book, Past& past, Judge& judge) : book_(book), past_(past), judge_(judge) {}
 
   /// Each returns the retrieval that the PDU joined or began.
-  Open& notification(const PduEvent& event);
-  Open& notify_response(const PduEvent& event);
-  Open& retrieve_confirmation(const PduEvent& event);
-  Open& acknowledgement(const PduEvent& event);
+  Open& notification(const PduFacts& pdu);
+  Open& notify_response(const PduFacts& pdu);
+  Open& retrieve_confirmation(const PduFacts& pdu);
+  Open& acknowledgement(const PduFacts& pdu);
 
   /// A GET: remembered only when its URI is one that a relay gave out.
   void get(const ExchangeEvent& event);
   /// The answer to a GET without m-retrieve-conf.
   void answered_without_pdu(Open& open, const ExchangeEvent& event);
   /// An m-forward-req names a reference that was not retrieved.
-  void forwarded(const PduEvent& event);
+  void forwarded(const PduFacts& pdu);
   /// References that a PDU gives out (Content-Location of MMBox confirmations and descriptors).
-  void references(const PduEvent& event);
+  void references(const PduFacts& pdu);
 
  private:
   Open& begin(const Context& context, std::string_view transaction_id, NormalUri uri);
   void add_id(Open& open, std::string_view transaction_id);
   void apply(Open& open, RetrievalEvent event, Verdict verdict);
   void schedule(Open& open);
-  [[nodiscard]] Open* notified_before(const PduEvent& event, const NormalUri& uri);
+  [[nodiscard]] Open* notified_before(const PduFacts& pdu, const NormalUri& uri);
   [[nodiscard]] Open* fetched_by(const Context& context, const NormalUri& uri);
   [[nodiscard]] Open* only_one_fetched(const Context& context);
   [[nodiscard]] Open* by_id(const Context& context, KeyKind kind, std::string_view id);
 
   Book& book_;
-  KnownUris known_;
+  Past& past_;
+  Judge& judge_;
 };
 
 }  // namespace mm1::flow

@@ -1,7 +1,10 @@
 #include "mm1/flow/tracker.h"
 
 #include "book.h"
+#include "judge.h"
 #include "pairs.h"
+#include "past.h"
+#include "pdu_facts.h"
 #include "requests.h"
 #include "retrievals.h"
 #include "verdict.h"
@@ -37,13 +40,21 @@ constexpr ReportRow kReports[] = {
 class Tracker::State {
  public:
   State(TrackerSink& sink, const TrackerOptions& options)
-      : book_(sink, options), requests_(book_), retrievals_(book_) {}
+      : book_(sink, options),
+        judge_(sink, book_, past_),
+        requests_(book_, judge_),
+        retrievals_(book_, past_, judge_) {
+    book_.tell(judge_);
+  }
 
   std::uint64_t pdu(const PduEvent& event) {
     arrive(event.context);
-    const mms::PduRow* row = event.view->row();
-    if (row == nullptr || !right_direction(*row, event.context)) return 0;
-    const Open* joined = join(event, row->type);
+    const PduFacts pdu(event);
+    const mms::PduRow* row = pdu.row();
+    const bool astray = row == nullptr || !right_direction(*row, event.context);
+    judge_.spoke(pdu);
+    const Open* joined = astray ? nullptr : join(pdu, row->type);
+    judge_.arrived(pdu, joined, astray);
     return joined == nullptr ? 0 : joined->transaction.id;
   }
   void exchange(const ExchangeEvent& event) {
@@ -53,6 +64,7 @@ class Tracker::State {
       return;
     }
     Open* open = book_.by_exchange(event.context.exchange);
+    judge_.exchange_without_pdu(event, open);
     if (open == nullptr) return;
     if (open->pair != nullptr) {
       requests_.answered_without_pdu(*open, event);
@@ -74,67 +86,70 @@ class Tracker::State {
   void arrive(const Context& context) {
     book_.advance(context.time_ns);
     book_.clients().seen(context);
+    past_.peers.seen(context);
   }
 
   /// The transaction that the PDU joined or began; nullptr when there is none.
-  const Open* join(const PduEvent& event, mms::PduType type) {
+  const Open* join(const PduFacts& pdu, mms::PduType type) {
     if (const PairRow* pair = pair_of_request(type)) {
-      const Open& open = requests_.request(event, *pair);
-      if (pair->kind == TransactionKind::kForward) retrievals_.forwarded(event);
+      const Open& open = requests_.request(pdu, *pair);
+      if (pair->kind == TransactionKind::kForward) retrievals_.forwarded(pdu);
       return &open;
     }
     if (const PairRow* pair = pair_of_confirmation(type)) {
-      const Open& open = requests_.confirmation(event, *pair);
-      retrievals_.references(event);
+      const Open& open = requests_.confirmation(pdu, *pair);
+      retrievals_.references(pdu);
       return &open;
     }
     for (const ReportRow& report : kReports) {
-      if (report.type == type) return &this->report(event, report);
+      if (report.type == type) return &this->report(pdu, report);
     }
     switch (type) {
       case mms::PduType::kNotificationInd:
-        return &retrievals_.notification(event);
+        return &retrievals_.notification(pdu);
       case mms::PduType::kNotifyRespInd:
-        return &retrievals_.notify_response(event);
+        return &retrievals_.notify_response(pdu);
       case mms::PduType::kRetrieveConf:
-        return &retrievals_.retrieve_confirmation(event);
+        return &retrievals_.retrieve_confirmation(pdu);
       case mms::PduType::kAcknowledgeInd:
-        return &retrievals_.acknowledgement(event);
+        return &retrievals_.acknowledgement(pdu);
       default:  // an m-mbox-descr is part of another PDU
         return nullptr;
     }
   }
 
   /// Reports have no TID: one that is octet for octet the same is the same, on whatever hop.
-  Open& report(const PduEvent& event, const ReportRow& row) {
-    const std::uint64_t print = fingerprint(*event.view);
-    const std::string_view message_id = event.view->text(number::kMessageId);
+  Open& report(const PduFacts& pdu, const ReportRow& row) {
+    const std::uint64_t print = pdu.print();
+    const std::string_view message_id = pdu.text(number::kMessageId);
     Open* open = nullptr;
     for (Open* candidate : book_.candidates(KeyKind::kReport, message_id)) {
       const bool same =
-          candidate->fingerprint == print && book_.fit(*candidate, event.context) != Fit::kOther;
+          candidate->fingerprint == print && book_.fit(*candidate, pdu.context()) != Fit::kOther;
       if (same && open == nullptr) open = candidate;
     }
     if (open == nullptr) {
-      open = &book_.begin(row.kind, event.context);
+      open = &book_.begin(row.kind, pdu.context());
       open->fingerprint = print;
       book_.add_key(*open, KeyKind::kReport, message_id);
-      Verdict verdict{event.complete ? Outcome::kCompleted : Outcome::kIncompleteCapture, {}};
-      if (const auto status = event.view->number(row.status)) {
+      Verdict verdict{pdu.event().complete ? Outcome::kCompleted : Outcome::kIncompleteCapture, {}};
+      if (const auto status = pdu.number(row.status)) {
         verdict = {Outcome::kCompleted,
                    status_name(row.status, static_cast<std::uint8_t>(*status))};
       }
       book_.decide(*open, std::move(verdict));
     }
-    book_.join(*open, event);
+    book_.join(*open, pdu);
     if (row.type == mms::PduType::kReadRecInd) {
-      book_.add_exchange(*open, event.context.exchange);
+      book_.add_exchange(*open, pdu.context().exchange);
     }
     book_.linger(*open);
     return *open;
   }
 
   Book book_;
+  Past past_;
+  Judge judge_;
   Requests requests_;
   Retrievals retrievals_;
 };

@@ -40,4 +40,15 @@ Severity severity_for(const Rule& rule, mms::Version version) {
   return rule.error_from_13 && version >= mms::Version::k13 ? Severity::kError : rule.severity;
 }
 
+bool rests_on_13_alone(const Rule& rule) {
+  constexpr std::string_view kOlder[] = {"=", "2", "c", "read", "1", "m", "own"};
+  std::string_view rest = rule.evidence;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find_first_of(" ;/"), rest.size());
+    if (std::ranges::find(kOlder, rest.substr(0, end)) != std::end(kOlder)) return false;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return true;
+}
+
 }  // namespace mm1::rules

@@ -6,23 +6,6 @@
 
 namespace mm1::rules {
 
-namespace {
-
-/// Whether nothing but the text of 1.3 stands behind a rule: none of the tags in its evidence
-/// column brackets or quotes 1.2.
-bool rests_on_13_alone(const Rule& rule) {
-  constexpr std::string_view kOlder[] = {"=", "2", "c", "read", "1", "m", "own"};
-  std::string_view rest = rule.evidence;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find_first_of(" ;/"), rest.size());
-    if (std::ranges::find(kOlder, rest.substr(0, end)) != std::end(kOlder)) return false;
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return true;
-}
-
-}  // namespace
-
 void Findings::append(RuleIndex rule, std::size_t element, std::optional<Severity> severity,
                       const Detail& detail) {
   const wsp::Element& place = tape_.elements()[element];

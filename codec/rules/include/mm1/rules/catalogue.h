@@ -48,4 +48,8 @@ struct Rule {
 /// Severity of a rule for a PDU of this version: resolves E³ (`kNone` counts as below 1.3).
 [[nodiscard]] Severity severity_for(const Rule& rule, mms::Version version);
 
+/// Whether nothing but the text of 1.3 stands behind a rule: none of the tags in its evidence
+/// column brackets or quotes 1.2.
+[[nodiscard]] bool rests_on_13_alone(const Rule& rule);
+
 }  // namespace mm1::rules

@@ -123,18 +123,18 @@ inline constexpr Rule kCtrMmbox[] = {
      "An unsupported major version is not answered as the specification says",
      "The answer to a PDU of an unsupported major version is a 1.0 m-send-conf with 136 (relay) or "
      "a 1.0 m-notifyresp-ind with 132 (client). Answer in version 1.0.",
-     "8D A0 → 8D 92 92 88", "8D A0 → 8D 90 92 88", kNotChecked},
+     "8D A0 → 8D 92 92 88", "8D A0 → 8D 90 92 88", kChecked},
     {"CTR-VER-002", kError, kAnyVersion, kTransaction, Version::k10,
      "E12 §6.12 (E13 §6.14.2, E10 §6.7.2)", "=",
      "An unknown PDU type is not answered as the specification says",
      "A relay answers an unknown type with m-send-conf 136, a client with m-notifyresp-ind 132. Do "
      "not guess at another error.",
-     "8C 98 → 92 E0", "→ 92 88", kNotChecked},
+     "8C 98 → 92 E0", "→ 92 88", kChecked},
     {"CTR-VER-003", kWarning, kAnyVersion, kTransaction, Version::k10, "E12 §7.2.37", "2/3",
      "A known PDU is refused as unsupported",
      "136 is for unknown PDU types and versions; this one belongs to the version the relay speaks. "
      "Check the relay's version or feature configuration.",
-     "SQ 8D 92 → 92 88", "MMBox PDU to a 1.1 relay → 92 88", kNotChecked},
+     "SQ 8D 92 → 92 88", "MMBox PDU to a 1.1 relay → 92 88", kChecked},
     {"CTR-VER-004", kError, kAnyVersion, kTransaction, Version::k10, "E12 §6.12", "2/3",
      "Request and answer have different major versions",
      "An answer stays in the request's major version; only the refusal of a version is written in "
@@ -159,7 +159,7 @@ inline constexpr Rule kCtrMmbox[] = {
      "A status blames a feature the request did not use",
      "The relay refuses reply charging, address hiding or similar though the request asked for "
      "none of it. Return the status that names the real reason.",
-     "SQ without 94 → EA", "SQ 94 80 → EA", kNotChecked},
+     "SQ without 94 → EA", "SQ 94 80 → EA", kChecked},
     {"CTR-ERR-002", kNote, kAnyVersion, kTransaction, Version::k10,
      "own threshold; E13 T28 (\"later\")", "own", "A PDU is sent again many times within seconds",
      "Resends should wait, and longer each time. Check the client's retry timer; the threshold is "

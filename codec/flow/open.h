@@ -1,0 +1,97 @@
+// An open transaction: what will be reported of it, what joins further PDUs to it, and what its
+// rules look at.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "clients.h"
+#include "mm1/flow/tracker.h"
+#include "pairs.h"
+#include "pdu_facts.h"
+#include "retrieval_states.h"
+#include "uri.h"
+
+namespace mm1::flow {
+
+/// What the rules look at of a request and its confirmation. 0 stands for an absent field.
+struct RequestFacts {
+  Seen request;
+  Seen confirmation;
+  std::uint64_t message = 0;  // PduFacts::message_print of the request
+  std::uint8_t store = 0;
+  std::uint8_t visibility = 0;
+  std::uint8_t reply_charging = 0;
+  bool reply = false;        // names a Reply-Charging-ID
+  std::uint8_t lacking = 0;  // a mandatory field that is missing, To for all recipients
+  bool unasked = false;      // the confirmation answers something that is no request of its kind
+  std::vector<std::uint64_t> references;  // of a delete: digests of what it names
+};
+
+/// What the rules look at of a retrieval.
+struct RetrievalFacts {
+  Seen notification;  // the latest
+  Seen answer;        // m-notifyresp-ind since then
+  Seen retrieved;     // m-retrieve-conf with the MM
+  Seen closed_early;  // what confirmed a retrieval that was still going on
+  std::int64_t expires_ns = kForever;
+  std::uint64_t announced_size = 0;
+  std::uint64_t from = 0;  // digests of what was announced, 0 when absent
+  std::uint64_t subject = 0;
+  std::uint8_t message_class = 0;
+  std::uint8_t priority = 0;
+  std::uint8_t answer_status = 0;
+  std::uint8_t retrieve_status = 0;  // of the latest m-retrieve-conf
+  bool clean = false;                // the notification decodes without any fault
+  bool got = false;                  // a GET was seen
+  bool stopped = false;              // a rule has spoken of how it was closed
+};
+
+/// Repeats of one PDU in short order.
+struct Burst {
+  std::uint64_t print = 0;
+  std::int64_t first_ns = 0;
+  std::uint32_t repeats = 0;
+};
+
+struct Open {
+  Transaction transaction;
+  const PairRow* pair = nullptr;  // of a request and its confirmation
+  RetrievalState state = RetrievalState::kStart;
+  Bearer bearer = Bearer::kFile;  // where the answer is awaited
+  bool decided = false;           // outcome and status stand; else they are open
+  bool owed = false;              // decided, but a last PDU of the client is still due
+  bool incomplete = false;        // a PDU of it has missing octets
+  bool request_seen = false;
+  bool answer_from_client = false;
+  bool client_is_number = false;   // the client is known by the destination of an SMS only
+  bool relay_is_pusher = false;    // the relay is what pushed, which need not be what answers
+  NormalUri uri;                   // what is fetched
+  std::string number;              // destination of the SMS that carried the notification
+  std::vector<std::string> ids;    // TIDs of the notification after the first, the latest few
+  std::string retrieve_id;         // TID of the m-retrieve-conf
+  std::uint64_t fingerprint = 0;   // of the octets that a repeat must equal
+  std::size_t references = 0;      // Content-Locations of a delete request
+  std::int64_t due_ns = kForever;  // by when the answer should have come
+  std::int64_t deadline_ns = 0;    // when it is looked at next
+  std::int64_t patience_ns = 0;    // how long it was looked at again after its deadline
+  std::int64_t queued_ns = kNever;
+  std::vector<std::uint64_t> keys;
+  std::vector<std::uint64_t> exchanges;
+  Client* activity = nullptr;
+  Burst burst;
+  std::variant<std::monostate, RequestFacts, RetrievalFacts> facts;
+
+  /// Of a transaction with `pair`, and of one of kind `kRetrieval`.
+  [[nodiscard]] RequestFacts& request() { return *std::get_if<RequestFacts>(&facts); }
+  [[nodiscard]] const RequestFacts& request() const { return *std::get_if<RequestFacts>(&facts); }
+  [[nodiscard]] RetrievalFacts& retrieval() { return *std::get_if<RetrievalFacts>(&facts); }
+  [[nodiscard]] const RetrievalFacts& retrieval() const {
+    return *std::get_if<RetrievalFacts>(&facts);
+  }
+};
+
+}  // namespace mm1::flow

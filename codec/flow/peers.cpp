@@ -1,0 +1,37 @@
+#include "peers.h"
+
+#include <cstdint>
+
+#include "clients.h"
+
+namespace mm1::flow {
+
+Peers::Peer& Peers::peer(std::string_view address, std::int64_t now_ns) {
+  const std::uint64_t key = digest(address);
+  if (Peer* known = peers_.find(key)) return *known;
+  return peers_.put(key, {}, now_ns, kForever);
+}
+
+void Peers::spoke(const Context& context, mms::Version version) {
+  const bool from_client = context.direction == Direction::kClientToRelay;
+  const std::string_view sender = from_client ? context.client : context.relay;
+  if (version == mms::Version::kNone || sender.empty()) return;
+  peer(sender, context.time_ns).version = version;
+}
+
+void Peers::seen(const Context& context) {
+  const bool wap = context.bearer == Bearer::kWspCo || context.bearer == Bearer::kWspCl;
+  if (wap && !context.relay.empty()) peer(context.relay, context.time_ns).relays = true;
+}
+
+mms::Version Peers::version(std::string_view address) {
+  const Peer* known = peers_.find(digest(address));
+  return known == nullptr ? mms::Version::kNone : known->version;
+}
+
+bool Peers::is_gateway(std::string_view client) {
+  const Peer* known = peers_.find(digest(client));
+  return known != nullptr && known->relays;
+}
+
+}  // namespace mm1::flow

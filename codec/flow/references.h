@@ -1,0 +1,50 @@
+// References a relay gave out: what tells the GET of an MM from any other GET, and what is known of
+// the MM behind it.
+#pragma once
+
+#include <cstdint>
+
+#include "clients.h"
+#include "remembered.h"
+#include "uri.h"
+
+namespace mm1::flow {
+
+/// Where a reference was given out.
+enum class ReferenceSource : std::uint8_t {
+  kNotification = 1,  // announced, not said to be stored
+  kStored = 2,        // announced as stored in the MMBox
+  kMailbox = 4,       // MMBox: store, view, or a copy of what was sent
+  kUpload = 8,        // MMBox: confirmation of an upload
+};
+
+struct Reference {
+  std::uint8_t sources = 0;
+  bool reply_charging = false;         // its MM offers to pay for a reply
+  std::uint8_t state = 0;              // MM-State that was last stored, 0: not known
+  std::uint8_t retrieve_status = 0;    // of the last attempt to retrieve it
+  std::uint64_t failed_for = 0;        // digest of the client that made it
+  std::uint64_t rejected_by = 0;       // digest of the client that rejected it, 0: nobody
+  std::int64_t expires_ns = kForever;  // as announced
+
+  void gave(ReferenceSource source) { sources |= static_cast<std::uint8_t>(source); }
+  [[nodiscard]] bool from(ReferenceSource source) const {
+    return (sources & static_cast<std::uint8_t>(source)) != 0;
+  }
+  [[nodiscard]] bool only_from(ReferenceSource source) const {
+    return sources == static_cast<std::uint8_t>(source);
+  }
+};
+
+/// References by path, whatever host stands before it, for a time and up to a number.
+class References {
+ public:
+  Reference& add(const NormalUri& uri, ReferenceSource source, std::int64_t now_ns,
+                 std::int64_t keep_ns);
+  [[nodiscard]] Reference* find(const NormalUri& uri);
+
+ private:
+  Remembered<Reference> by_path_;
+};
+
+}  // namespace mm1::flow

@@ -1,0 +1,98 @@
+#include "scenario.h"
+
+#include <unistd.h>
+#include <algorithm>
+#include <filesystem>
+
+#include "mm1/analysis/analysis.h"
+#include "support/capture_file.h"
+
+namespace mm1::scenarios {
+namespace {
+
+constexpr const char* kTo = "+15551230002/TYPE=PLMN";
+
+class Collector : public analysis::RecordSink {
+ public:
+  Results results;
+
+  void on_capture(const capture::FileInfo&) override {}
+  void on_pdu(const analysis::PduRecord&) override {}
+  void on_violation(const analysis::ViolationRecord& violation) override {
+    static constexpr const char* kSides[] = {"sender", "client", "relay", "network"};
+    results.findings.push_back(std::string(violation.rule->id) + ' ' +
+                               kSides[static_cast<std::size_t>(violation.side)]);
+    results.texts.push_back(std::string(violation.rule->id) + ": " + std::string(violation.text));
+  }
+  void on_transaction(const flow::Transaction& transaction) override {
+    std::string line(flow::transaction_kind_name(transaction.kind));
+    if (transaction.mode != flow::RetrievalMode::kNone) {
+      line += ' ' + std::string(flow::retrieval_mode_name(transaction.mode));
+    }
+    line += ' ' + std::string(flow::outcome_name(transaction.outcome));
+    line += ' ' + (transaction.status.empty() ? "-" : transaction.status);
+    results.transactions.push_back(line + ' ' + std::to_string(transaction.pdus.size()) + " PDUs");
+  }
+  void on_summary(const analysis::Summary&) override {}
+};
+
+PduBuilder pdu(PduType type, const std::string& tid, Version version = Version::k12) {
+  return PduBuilder(type, version).add(field::kTransactionId, tid);
+}
+
+}  // namespace
+
+test::Buffer Scenario::post(const PduBuilder& pdu) { return samples::post_request(pdu.encode()); }
+
+test::Buffer Scenario::response(const PduBuilder& pdu) {
+  return samples::pdu_response(pdu.encode());
+}
+
+test::Buffer Scenario::response(int status, std::string_view type, std::string_view body) {
+  test::HttpHeaders headers;
+  if (!type.empty()) headers.emplace_back("Content-Type", type);
+  return test::http_response(status, headers, test::OctetWriter().text(body).take());
+}
+
+void Scenario::goes_on(samples::Handset& phone) {
+  const std::string number = std::to_string(++sends_);
+  phone.post(send_req("X" + number, "Something else, " + number),
+             send_conf("X" + number, "other" + number + "@x"));
+}
+
+Results Scenario::run() const {
+  // Tests run in processes of their own, so a name of the process's own is enough.
+  const std::string path = (std::filesystem::temp_directory_path() /
+                            ("mm1-scenario-" + std::to_string(::getpid()) + ".pcap"))
+                               .string();
+  test::write_file(path, test::pcap(capture.packets()));
+  Collector collector;
+  const std::vector<std::string> files = {path};
+  static_cast<void>(analysis::analyze(files, collector));
+  std::filesystem::remove(path);
+  return collector.results;
+}
+
+PduBuilder bare_send_req(const std::string& tid, Version version) {
+  return pdu(PduType::kSendReq, tid, version);
+}
+
+PduBuilder send_req(const std::string& tid, const std::string& text, Version version) {
+  const std::vector<wsp::Part> parts = {wsp::Part("text/plain", text)};
+  return bare_send_req(tid, version)
+      .add(field::kFrom, mms::InsertAddress{})
+      .add(field::kTo, kTo)
+      .content("application/vnd.wap.multipart.mixed", parts);
+}
+
+PduBuilder send_conf(const std::string& tid, const std::string& message_id) {
+  return pdu(PduType::kSendConf, tid)
+      .add(field::kResponseStatus, "Ok")
+      .add(field::kMessageId, message_id);
+}
+
+PduBuilder refused(PduType type, const std::string& tid, std::uint8_t status, Version version) {
+  return pdu(type, tid, version).add(field::kResponseStatus, status);
+}
+
+}  // namespace mm1::scenarios

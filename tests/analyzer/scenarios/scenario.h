@@ -1,0 +1,81 @@
+// A dialogue of phones and a relay, written as a capture and run through the whole engine.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "captures/handset.h"
+#include "mm1/mms/encode.h"
+#include "support/capture_builder.h"
+
+namespace mm1::scenarios {
+
+namespace field = mms::number;
+using mms::PduBuilder;
+using mms::PduType;
+using mms::Version;
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+inline constexpr const char* kU1 = "http://mmsc.example.com/m1";
+inline constexpr const char* kU2 = "http://mmsc.example.com/m2";
+
+/// What a run gave.
+struct Results {
+  std::vector<std::string> findings;      // "CTR-SND-001 relay", in order
+  std::vector<std::string> texts;         // of the findings
+  std::vector<std::string> transactions;  // "retrieval immediate completed Retrieved 3 PDUs"
+};
+
+class Scenario {
+ public:
+  test::CaptureBuilder capture;
+  samples::Handset alice{capture, samples::kAlicePhone};
+  samples::Handset bob{capture, samples::kBobPhone};
+  samples::Handset carol{capture, samples::kCarolPhone};
+
+  void wait(std::chrono::nanoseconds time) { capture.wait(time); }
+  /// An exchange of any messages of HTTP, each with the MMS type unless another is named.
+  static test::Buffer post(const PduBuilder& pdu);
+  static test::Buffer response(int status, std::string_view type = {}, std::string_view body = {});
+  static test::Buffer response(const PduBuilder& pdu);
+  /// A client's sound send of a message nobody else speaks of: the capture goes on.
+  void goes_on(samples::Handset& phone);
+
+  [[nodiscard]] Results run() const;
+
+ private:
+  unsigned sends_ = 0;
+};
+
+// Sound PDUs of version 1.2. A field that is to differ is added by the caller.
+[[nodiscard]] PduBuilder send_req(const std::string& tid, const std::string& text = "Hi",
+                                  Version version = Version::k12);
+/// Without From and recipients, for requests that are to lack them.
+[[nodiscard]] PduBuilder bare_send_req(const std::string& tid, Version version = Version::k12);
+[[nodiscard]] PduBuilder send_conf(const std::string& tid, const std::string& message_id = "id1@x");
+[[nodiscard]] PduBuilder refused(PduType type, const std::string& tid, std::uint8_t status,
+                                 Version version = Version::k12);
+
+/// One rule: a dialogue that breaks it, and one that nearly does.
+struct Case {
+  const char* rule;
+  const char* side;
+  void (*trip)(Scenario&);
+  void (*near_miss)(Scenario&);
+  std::vector<std::string> trip_too = {};       // what else the trip raises, by its nature
+  std::vector<std::string> near_miss_too = {};  // and the near miss
+};
+
+/// Its rule, for the names of tests.
+inline std::ostream& operator<<(std::ostream& out, const Case& one) { return out << one.rule; }
+
+[[nodiscard]] const std::vector<Case>& send_cases();
+[[nodiscard]] const std::vector<Case>& version_cases();
+
+}  // namespace mm1::scenarios
