@@ -22,6 +22,9 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
+inline constexpr const char* kAlice = "192.0.2.10";
+inline constexpr const char* kBob = "192.0.2.20";
+inline constexpr const char* kCarol = "192.0.2.30";
 inline constexpr const char* kU1 = "http://mmsc.example.com/m1";
 inline constexpr const char* kU2 = "http://mmsc.example.com/m2";
 
@@ -35,9 +38,9 @@ struct Results {
 class Scenario {
  public:
   test::CaptureBuilder capture;
-  samples::Handset alice{capture, samples::kAlicePhone};
-  samples::Handset bob{capture, samples::kBobPhone};
-  samples::Handset carol{capture, samples::kCarolPhone};
+  samples::Handset alice{capture, kAlice};
+  samples::Handset bob{capture, kBob};
+  samples::Handset carol{capture, kCarol};
 
   void wait(std::chrono::nanoseconds time) { capture.wait(time); }
   /// An exchange of any messages of HTTP, each with the MMS type unless another is named.

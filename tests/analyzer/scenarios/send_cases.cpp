@@ -28,8 +28,8 @@ const std::vector<Case>& send_cases() {
        [](S& s) {
          // Two sends at once, answered in the other order.
          const test::Endpoint relay{samples::kMmsc, 80};
-         test::TcpConnection first(s.capture, {samples::kAlicePhone, 41001}, relay);
-         test::TcpConnection second(s.capture, {samples::kAlicePhone, 41002}, relay);
+         test::TcpConnection first(s.capture, {kAlice, 41001}, relay);
+         test::TcpConnection second(s.capture, {kAlice, 41002}, relay);
          first.from_client(S::post(send_req("T1")));
          second.from_client(S::post(send_req("T2", "Ho")));
          second.from_server(S::response(send_conf("T2", "id2@x")));
@@ -50,15 +50,15 @@ const std::vector<Case>& send_cases() {
       {"CTR-SND-004", "client",
        [](S& s) {
          const test::Endpoint relay{samples::kMmsc, 80};
-         test::TcpConnection first(s.capture, {samples::kAlicePhone, 41001}, relay);
-         test::TcpConnection second(s.capture, {samples::kAlicePhone, 41002}, relay);
+         test::TcpConnection first(s.capture, {kAlice, 41001}, relay);
+         test::TcpConnection second(s.capture, {kAlice, 41002}, relay);
          first.from_client(S::post(send_req("T1", "Hi")));
          second.from_client(S::post(send_req("T1", "Bye")));
        },
        [](S& s) {
          const test::Endpoint relay{samples::kMmsc, 80};
-         test::TcpConnection first(s.capture, {samples::kAlicePhone, 41001}, relay);
-         test::TcpConnection second(s.capture, {samples::kAlicePhone, 41002}, relay);
+         test::TcpConnection first(s.capture, {kAlice, 41001}, relay);
+         test::TcpConnection second(s.capture, {kAlice, 41002}, relay);
          first.from_client(S::post(send_req("T1", "Hi")));
          second.from_client(S::post(send_req("T1", "Hi")));
        }},
@@ -122,14 +122,14 @@ const std::vector<Case>& send_cases() {
        {"ENC-RCPT-001 client"}},
       {"CTR-SND-012", "relay",
        [](S& s) {
-         test::TcpConnection lost(s.capture, {samples::kAlicePhone, 41001}, {samples::kMmsc, 80});
+         test::TcpConnection lost(s.capture, {kAlice, 41001}, {samples::kMmsc, 80});
          lost.from_client(S::post(send_req("T1")));
          s.wait(minutes(2));
          s.goes_on(s.alice);
        },
        [](S& s) {
          s.goes_on(s.alice);
-         test::TcpConnection lost(s.capture, {samples::kAlicePhone, 41001}, {samples::kMmsc, 80});
+         test::TcpConnection lost(s.capture, {kAlice, 41001}, {samples::kMmsc, 80});
          lost.from_client(S::post(send_req("T1")));
          s.wait(seconds(1));
          s.goes_on(s.alice);
@@ -139,8 +139,7 @@ const std::vector<Case>& send_cases() {
          // The capture begins after the request.
          test::TcpConnection::Options midway;
          midway.handshake = false;
-         test::TcpConnection known(s.capture, {samples::kAlicePhone, 41001}, {samples::kMmsc, 80},
-                                   midway);
+         test::TcpConnection known(s.capture, {kAlice, 41001}, {samples::kMmsc, 80}, midway);
          known.from_server(S::response(send_conf("T1")));
          s.goes_on(s.alice);
        },
