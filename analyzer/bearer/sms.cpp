@@ -186,7 +186,6 @@ void SmsAssembler::complete(const Key& key, Open& open) {
   }
   strays_.erase(conversation_of(key));
   completed_.erase(key);
-  completed_.advance(now_ns_, kForgotten);
   Completed& done = completed_.use(key, outlet_.budget);
   done.charge = std::move(open.charge);
   done.parts = std::move(open.parts);
@@ -297,7 +296,6 @@ SmsAssembler::Key SmsAssembler::conversation_of(const Key& key) {
 }
 
 void SmsAssembler::note_stray(const Key& key, const SmsSegment& segment) {
-  strays_.advance(now_ns_, kForgotten);
   const Key conversation = conversation_of(key);
   const auto contradicts = [&](const Strays& strays) {
     return strays.total != segment.total || now_ns_ - strays.last_ns > kTogether ||
@@ -336,6 +334,8 @@ void SmsAssembler::on_loss() {
 void SmsAssembler::advance(std::int64_t now_ns) {
   now_ns_ = std::max(now_ns_, now_ns);
   open_.advance(now_ns, forget());
+  completed_.advance(now_ns, kForgotten);
+  strays_.advance(now_ns, kForgotten);
   senders_.advance(now_ns, kForgotten);
   while (!jumps_.empty() && jumps_.front().due_ns <= now_ns_) tell_first_jump();
 }

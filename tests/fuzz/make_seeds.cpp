@@ -1,4 +1,5 @@
-// Writes the seeds of the fuzz targets: one minimal PDU of each type, made by hand.
+// Writes the seeds of the fuzz targets: one minimal PDU of each type, made by hand, and SMPP
+// connections with pushes in short messages.
 // usage: make_seeds FOLDER
 #include <cstdio>
 #include <string>
@@ -6,16 +7,63 @@
 #include "support/capture_file.h"
 #include "support/hex.h"
 #include "support/minimal_pdus.h"
+#include "support/smpp.h"
+
+namespace {
+
+using mm1::test::Buffer;
+
+/// A turn of one direction, as fuzz_smpp.cpp reads it.
+void add_turn(Buffer& seed, bool from_client, const Buffer& octets) {
+  constexpr unsigned kFromServer = 0x80;
+  seed.push_back(static_cast<std::uint8_t>((from_client ? 0 : kFromServer) | octets.size() >> 8));
+  seed.push_back(static_cast<std::uint8_t>(octets.size()));
+  seed.insert(seed.end(), octets.begin(), octets.end());
+}
+
+Buffer smpp_seed(const std::vector<Buffer>& user_data) {
+  Buffer seed = {5, 7};  // how to cut
+  std::uint32_t sequence = 1;
+  for (const Buffer& data : user_data) {
+    add_turn(seed, true, mm1::test::smpp_submit_sm(++sequence, {"1111", "3585", data}));
+    add_turn(seed, false, mm1::test::smpp_submit_sm_resp(sequence, "m1"));
+    add_turn(seed, false, mm1::test::smpp_deliver_sm(sequence, {"1111", "3585", data}));
+  }
+  return seed;
+}
+
+/// A notification of some length, pushed.
+Buffer push() {
+  Buffer octets = mm1::test::from_hex("01 06 03 BE AF 84 8C 82 98 4E 31 00 8D 92 83");
+  octets.insert(octets.end(), 300, 'u');
+  octets.push_back(0);
+  return octets;
+}
+
+std::vector<Buffer> smpp_seeds() {
+  using mm1::test::Reference;
+  using mm1::test::sms_user_data;
+  const Buffer whole = mm1::test::from_hex("01 06 03 BE AF 84 8C 82 98 4E 31 00 8D 92");
+  Buffer wdp = mm1::test::from_hex("00 01 00 23 F0 0B 84");
+  wdp.insert(wdp.end(), whole.begin(), whole.end());
+  return {smpp_seed(sms_user_data(2948, 9200, whole)), smpp_seed(sms_user_data(2948, 9200, push())),
+          smpp_seed(sms_user_data(2948, 9200, push(), 7, Reference::k8Bit)), smpp_seed({wdp})};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   if (argc != 2) {
     std::fprintf(stderr, "usage: make_seeds FOLDER\n");
     return 2;
   }
+  const std::string folder = argv[1];
   int count = 0;
   for (const auto& [name, hex] : mm1::test::kMinimalPdus) {
-    mm1::test::write_file(std::string(argv[1]) + "/" + std::to_string(count++),
-                          mm1::test::from_hex(hex));
+    mm1::test::write_file(folder + "/" + std::to_string(count++), mm1::test::from_hex(hex));
+  }
+  for (const Buffer& seed : smpp_seeds()) {
+    mm1::test::write_file(folder + "/" + std::to_string(count++), seed);
   }
   return 0;
 }

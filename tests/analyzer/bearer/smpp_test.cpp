@@ -202,6 +202,62 @@ TEST(Smpp, AHoleCostsTheMessagesItHits) {
                                          "loss push-sms 10.0.0.1-> incomplete", kPushed));
 }
 
+// The next PDU may begin anywhere in a segment, however the segments are cut.
+TEST(Smpp, AfterAHoleTheNextHeaderIsFoundAmidASegment) {
+  const Buffer message = smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu))});
+  const Buffer rest = joined({part(message, 30, 1000), message, message});
+  for (std::size_t segment = 1; segment < rest.size(); ++segment) {
+    Bench bench;
+    bench.play({client(kBind), gap(true, 100), client(rest), client(message)}, segment);
+    ASSERT_THAT(bench.lines(),
+                ElementsAre("loss push-sms 10.0.0.1-> incomplete", kPushed, kPushed, kPushed));
+    EXPECT_EQ(bench.count(LeftOut::kSmppMalformed), 0U);
+  }
+}
+
+TEST(Smpp, ALossTellsTheFramesOfWhatIsReadAfterIt) {
+  const Buffer message = smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu))});
+  Bench bench;
+  bench.play({client(kBind), gap(true, 100),
+              client(joined({from_hex("01 02 03"), part(message, 0, 9)})),
+              client(part(message, 9, 20)), client(part(message, 29, 1000))});
+  ASSERT_EQ(bench.sink.seen.size(), 2U);
+  EXPECT_THAT(bench.sink.seen[1].frames, ElementsAre(3, 4, 5));
+}
+
+// What answers and manages carries no push: refusals, replace_sm, cancel_sm, unbind, and commands
+// of SMPP 3.3 and of one vendor.
+TEST(Smpp, OtherPdusArePassedOver) {
+  const auto pdu = [](std::uint32_t command, std::uint32_t status, const Buffer& body) {
+    return OctetWriter().u32(16 + body.size()).u32(command).u32(status).u32(9).octets(body).take();
+  };
+  const Buffer message = smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu))});
+  const Buffer text = from_hex("6D 31 00");
+  Bench bench;
+  bench.play({client(joined({kBind, message})), server(pdu(0x80000009, 0, text)),
+              server(pdu(0x80000004, 0x0B, {})), server(pdu(0x80000004, 0x58, text)),
+              client(joined({pdu(7, 0, part(message, 16, 1000)), pdu(8, 0, text),
+                             pdu(0x22, 0, text), message})),
+              server(pdu(0x80000000, 3, {})), client(pdu(6, 0, {})), server(pdu(0x80000006, 0, {})),
+              client(joined({kBind, message}))});
+  EXPECT_THAT(bench.lines(), ElementsAre(kPushed, kPushed, kPushed));
+  EXPECT_EQ(bench.count(LeftOut::kSmppMalformed), 0U);
+}
+
+TEST(Smpp, APduCutByTheEndIsALoss) {
+  const Buffer message = smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu))});
+  Bench bench;
+  bench.play({client(kBind), client(part(message, 0, 40)), end(true, net::StreamEnd::kReset)});
+  EXPECT_THAT(bench.lines(), ElementsAre("loss push-sms 10.0.0.1-> incomplete"));
+  EXPECT_EQ(bench.count(LeftOut::kSmsIncomplete), 1U);
+}
+
+TEST(Smpp, AConnectionGivenUpForMemoryIsALoss) {
+  Bench bench;
+  bench.play({client(kBind), end(true, net::StreamEnd::kEvicted)});
+  EXPECT_THAT(bench.lines(), ElementsAre("loss push-sms 10.0.0.1-> incomplete"));
+}
+
 TEST(Smpp, MalformedOctetsEndOnlyWhatTheyHit) {
   const Buffer message = smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu))});
   Bench bench;

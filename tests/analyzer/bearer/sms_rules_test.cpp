@@ -9,7 +9,6 @@ namespace mm1::bearer::test {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 /// A GSM short message: `elements` of its user data header, then `data`.
@@ -203,6 +202,12 @@ std::vector<std::string> rules_of(const std::vector<std::string>& findings) {
   return rules;
 }
 
+std::vector<Buffer> joined_front(const Buffer& first, const std::vector<Buffer>& others) {
+  std::vector<Buffer> all = {first};
+  all.insert(all.end(), others.begin(), others.end());
+  return all;
+}
+
 TEST(SmsRules, TripAndNearMiss) {
   for (const auto& [rule, row] : kCases) {
     SCOPED_TRACE(rule + ", " + row.name);
@@ -218,6 +223,114 @@ TEST(SmsRules, EachRuleOfBothGroupsHasItsCases) {
     EXPECT_EQ(kCases.contains(id), !kNotOverSmpp.contains(id)) << id;
     EXPECT_EQ(row.checked, !kNotOverSmpp.contains(id)) << id;
   }
+}
+
+/// Ids of datagrams in the order of their coming; which of them are told as jumps.
+TEST(SmsRules, DatagramsThatChangedPlacesAreNoJump) {
+  struct Row {
+    std::vector<std::uint16_t> ids;
+    std::vector<std::string> found;
+  };
+  const Row rows[] = {
+      {{7, 8, 9}, {}},        {{7, 9, 8, 10}, {}},
+      {{8, 7, 9}, {}},        {{7, 8, 42, 43}, {"TRN-CDM-010: MESSAGE_ID 42 after 8"}},
+      {{65535, 1, 0, 2}, {}},
+  };
+  for (const Row& row : rows) {
+    Bench bench;
+    int number = 0;
+    for (const std::uint16_t id : row.ids) {
+      const Buffer message = wdp({.data = numbered(number++), .message_id = id});
+      bench.play(steps_of({message})).wait(-kSecond * 19 / 10);  // three within a second
+    }
+    bench.bearers.finish();
+    EXPECT_EQ(findings_of(bench.sink), row.found);
+  }
+}
+
+TEST(SmsRules, AfterALossNothingIsConcludedFromWhatIsMissing) {
+  const auto lossy = [](const std::vector<Buffer>& messages) {
+    Bench bench;
+    bench.play({client(kBind), client(messages[0]), gap(true, 100), client(messages[1])});
+    bench.bearers.finish();
+    return rules_of(findings_of(bench.sink));
+  };
+  EXPECT_THAT(lossy({wdp({.data = numbered(1)}), wdp({.data = numbered(2), .message_id = 42})}),
+              IsEmpty());
+  EXPECT_THAT(lossy(wdp_pair({.header = "00 02 00"}, {.header = "00 02 01", .message_id = 8})),
+              ElementsAre("TRN-CDM-011"));
+  EXPECT_THAT(lossy(wdp_pair({.header = "00 02 00"}, {.header = "00 03 01"})), IsEmpty());
+}
+
+// Three segments of two datagrams, each lacking one: nobody mixed up ids.
+TEST(SmsRules, SegmentsOfTwoDatagramsAreNotOneUnderTwoIds) {
+  const std::vector<Buffer> first = wdp_pair({.header = "00 02 00"}, {.header = "00 02 01"});
+  const std::vector<Buffer> second =
+      wdp_pair({.header = "00 02 00", .message_id = 8}, {.header = "00 02 01", .message_id = 8});
+  EXPECT_THAT(rules_of(findings_of({first[0], second[1], second[0]})), ElementsAre("TRN-CDM-011"));
+  EXPECT_THAT(findings_of({first[0], second[1], second[0], first[1]}), IsEmpty());
+  EXPECT_THAT(findings_of({first[1], second[1], first[0], second[0]}), IsEmpty());
+}
+
+// Service indications and the pushes of other applications are none of MM1's business.
+TEST(SmsRules, OtherPushesRaiseNothing) {
+  const Buffer si = from_hex("01 06 01 AE 02 05 6A 00 45 C6 0C 03 61 00 01 01");
+  const Buffer other = from_hex("01 06 03 C4 AF 89 01 02 03");  // octet-stream for application 9
+  for (const Buffer& push : {si, other}) {
+    const std::vector<Buffer> messages[] = {
+        {gsm("05 04 23 F0 23 F0", push)},
+        {gsm("05 04 0B 84 23 F0 08 04 00 01 02 03", push)},
+        gsm_pair("05 04 0B 84 23 F0 00 03 01 02", push),
+        {gsm_pair("05 04 0B 84 23 F0 08 04 00 0C 02", push)[0]},
+        {smpp({.esm_class = 0, .user_data = push})},
+        {wdp({.header = "01 01 00", .data = with_header("23 F0 0B 84", push)})},
+        {wdp({.header = "00 02 00", .data = with_header("23 F0 23 F0", push)})},
+        {wdp({.data = with_header("23 F0 0B 84", push), .service_type = "CMT"})},
+        {wdp({.data = with_header("23 F0 0B 84", push)}),
+         wdp({.data = with_header("23 F0 0B 84", push), .message_id = 42})},
+    };
+    for (const auto& row : messages) EXPECT_THAT(findings_of(row), IsEmpty());
+  }
+}
+
+TEST(SmsRules, FindingsSayWhoAndWhatAndWhere) {
+  class Sink final : public MessageSink {
+   public:
+    void on_message(const Message& message) override {
+      for (const BearerFinding& f : message.findings) found.push_back(f);
+    }
+    std::vector<BearerFinding> found;
+  };
+  const auto play = [](const std::vector<Buffer>& messages) {
+    Sink sink;
+    capture::LeftOutCounts left_out;
+    Bearers bearers(sink, left_out);
+    std::uint32_t frame = 0;
+    const auto reader = bearers.open(kPhone, kMmsc, true, kBind);
+    for (const Buffer& octets : joined_front(kBind, messages)) {
+      const net::Stamp stamp{.ref = {0, ++frame}, .completed_by = {0, frame}};
+      EXPECT_TRUE(reader->on_octets(true, octets, stamp));
+    }
+    bearers.finish();
+    return sink.found;
+  };
+  const auto teleservice = play({wdp({.data = datagram(), .service_type = "65002"})});
+  ASSERT_EQ(teleservice.size(), 1U);
+  EXPECT_EQ(teleservice[0].severity, rules::Severity::kNote);  // a carrier's variant
+  const auto messaging = play({wdp({.data = datagram(), .service_type = "CMT"})});
+  ASSERT_EQ(messaging.size(), 1U);
+  EXPECT_EQ(messaging[0].severity, rules::Severity::kError);
+  EXPECT_EQ(messaging[0].side, rules::Side::kSender);
+  EXPECT_EQ(messaging[0].detail, "teleservice is 4098");
+
+  const auto pair = gsm_pair("05 04 0B 84 23 F0 00 03 0C 03", push_of(kPdu));
+  const auto missing = play({pair[0], pair[1]});
+  ASSERT_EQ(missing.size(), 2U);
+  EXPECT_EQ(missing[0].detail, "reference 12");
+  EXPECT_EQ(missing[0].place.frame, 2U);  // the first part shows it
+  EXPECT_EQ(missing[1].side, rules::Side::kNetwork);
+  EXPECT_EQ(missing[1].severity, rules::Severity::kNote);
+  EXPECT_EQ(missing[1].detail, "1 of 3, number 3");
 }
 
 }  // namespace
