@@ -82,6 +82,11 @@ class Tracker::State {
 
   void finish() { book_.finish(); }
 
+  std::uint64_t transaction_of(std::uint64_t exchange) {
+    const Open* open = book_.by_exchange(exchange);
+    return open == nullptr ? 0 : open->transaction.id;
+  }
+
  private:
   void arrive(const Context& context) {
     book_.advance(context.time_ns);
@@ -160,7 +165,10 @@ Tracker::Tracker(TrackerSink& sink, TrackerOptions options)
 Tracker::~Tracker() = default;
 
 std::uint64_t Tracker::pdu(const PduEvent& event) { return state_->pdu(event); }
-void Tracker::exchange(const ExchangeEvent& event) { state_->exchange(event); }
+std::uint64_t Tracker::exchange(const ExchangeEvent& event) {
+  state_->exchange(event);
+  return state_->transaction_of(event.context.exchange);
+}
 void Tracker::loss(const LossEvent& event) { state_->loss(event); }
 void Tracker::finish() { state_->finish(); }
 

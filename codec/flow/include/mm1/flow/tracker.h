@@ -125,7 +125,8 @@ class Tracker {
 
   /// Returns the id of the transaction that the PDU joined, 0 when it belongs to none.
   std::uint64_t pdu(const PduEvent& event);
-  void exchange(const ExchangeEvent& event);
+  /// Returns the id of the transaction that the exchange belongs to so far, 0 when it is none's.
+  std::uint64_t exchange(const ExchangeEvent& event);
   void loss(const LossEvent& event);
   /// The capture ends: everything open is reported, as `kIncompleteCapture` where the end of the
   /// capture may hide the answer.
