@@ -47,4 +47,9 @@ using MediaContentInfo = http_message_info_t;
 inline constexpr auto kNotFromHttp = HTTP_OTHERS;
 #endif
 
+// The value lay inside its field, and became a pointer there.
+inline fvalue_t* pointer_to(fvalue_t* value) { return value; }
+inline fvalue_t* pointer_to(const fvalue_t& value) { return const_cast<fvalue_t*>(&value); }
+inline fvalue_t* value_of(const field_info& field) { return pointer_to(field.value); }
+
 }  // namespace mm1::plugin

@@ -7,6 +7,7 @@
 #include "info_column.h"
 #include "mm1/mms/decode.h"
 #include "mm1/rules/check.h"
+#include "observer.h"
 #include "parts.h"
 #include "pool.h"
 #include "tree.h"
@@ -45,10 +46,13 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
             void (*write_info)(packet_info*, const char*)) {
   if (tvb_reported_length(tvb) == 0) return 0;
   const wsp::Tape tape = decode(tvb, pinfo);
+  const auto findings = check(tape, pinfo);
+  NotedPdu* noted = note_pdu(pinfo, tree, tvb, tape, findings);
   const char* summary = summarize(pinfo, tape);
   write_info(pinfo, summary);
   const Tree shown = add_tree(tvb, pinfo, tree, dissectors.protocol, tape, summary);
-  add_findings(pinfo, shown, check(tape, pinfo));
+  note_tree(noted, shown);
+  add_findings(pinfo, shown, findings);
   hand_over_parts(tvb, pinfo, dissectors.protocol, tape, shown);
   // A PDU cut by the capture has been shown as far as it goes; Wireshark says the rest by throwing.
   tvb_ensure_bytes_exist(tvb, 0, static_cast<int>(tvb_reported_length(tvb)));

@@ -90,20 +90,20 @@ class Registration {
   std::vector<ei_register_info> rows_;
 };
 
-expert_field* expert_of(const rules::Finding& finding) {
-  const std::ptrdiff_t rule = finding.rule - rules::catalogue().data();
-  return &experts[rule][static_cast<std::size_t>(finding.severity)];
+expert_field* expert_of(const rules::Rule& rule, Severity severity) {
+  const std::ptrdiff_t index = &rule - rules::catalogue().data();
+  return &experts[index][static_cast<std::size_t>(severity)];
 }
 
 int length_of(std::string_view text) { return static_cast<int>(text.size()); }
 
-void add_finding(packet_info* pinfo, proto_item* item, const rules::Finding& finding) {
-  const rules::Rule& rule = *finding.rule;
-  const std::string_view before_detail = finding.detail.empty() ? "" : ": ";
-  expert_add_info_format(pinfo, item, expert_of(finding), "%.*s: %.*s%s%.*s (%.*s)",
+void add_expert(packet_info* pinfo, proto_item* item, const rules::Rule& rule, Severity severity,
+                std::string_view detail) {
+  const std::string_view before_detail = detail.empty() ? "" : ": ";
+  expert_add_info_format(pinfo, item, expert_of(rule, severity), "%.*s: %.*s%s%.*s (%.*s)",
                          length_of(rule.id), rule.id.data(), length_of(rule.title),
-                         rule.title.data(), before_detail.data(), length_of(finding.detail),
-                         finding.detail.data(), length_of(rule.citation), rule.citation.data());
+                         rule.title.data(), before_detail.data(), length_of(detail), detail.data(),
+                         length_of(rule.citation), rule.citation.data());
 }
 
 }  // namespace
@@ -114,7 +114,8 @@ void register_experts(int protocol) {
   Registration registration;
   for (std::size_t i = 0; i < catalogue.size(); ++i) {
     const rules::Rule& rule = catalogue[i];
-    if (rule.scope != rules::Scope::kPdu) continue;
+    // What packets below an MM1 body do is Wireshark's own to show.
+    if (rule.scope == rules::Scope::kBearer) continue;
     for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
       registration.add(rule, severity, experts[i][static_cast<std::size_t>(severity)]);
     }
@@ -124,8 +125,12 @@ void register_experts(int protocol) {
 
 void add_findings(packet_info* pinfo, const Tree& tree, std::span<const rules::Finding> findings) {
   for (const rules::Finding& finding : findings) {
-    add_finding(pinfo, tree.item(finding.element), finding);
+    add_expert(pinfo, tree.item(finding.element), *finding.rule, finding.severity, finding.detail);
   }
+}
+
+void add_finding(packet_info* pinfo, proto_item* item, const flow::FlowFinding& finding) {
+  add_expert(pinfo, item, *finding.rule, finding.severity, finding.detail);
 }
 
 }  // namespace mm1::plugin

@@ -138,7 +138,7 @@ inline constexpr ElementPiece kElementPieces[] = {
     {Within::kAnything, Kind::kEnumeration, "mm1.enumeration", "Enumeration", Shape::kNumber},
     {Within::kAnything, Kind::kVersion, "mm1.version", "Version", Shape::kNumber},
     {Within::kAnything, Kind::kInteger, "mm1.integer", "Integer", Shape::kNumber},
-    {Within::kAnything, Kind::kDate, "mm1.time", "Time", Shape::kUtc},
+    {Within::kAnything, Kind::kDate, "mm1.timestamp", "Time", Shape::kUtc},
     {Within::kAnything, Kind::kDelta, "mm1.delta", "Duration", Shape::kSeconds},
     {Within::kAnything, Kind::kFromValue, "mm1.from_value", "From value", Shape::kText},
     {Within::kAnything, Kind::kTimeValue, "mm1.time_value", "Time value", Shape::kText},

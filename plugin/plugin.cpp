@@ -6,6 +6,8 @@
 #include "experts.h"
 #include "fields.h"
 #include "handoff.h"
+#include "links.h"
+#include "observer.h"
 #include "preferences.h"
 
 extern "C" {
@@ -28,10 +30,15 @@ void register_protocol() {
   register_dissectors(protocol);
   register_fields(protocol);
   register_experts(protocol);
+  register_links(protocol);
+  register_observer(protocol);
   register_preferences(protocol);
 }
 
-void hand_off() { mm1::plugin::take_over(); }
+void hand_off() {
+  mm1::plugin::take_over();
+  mm1::plugin::start_observer();
+}
 
 }  // namespace
 

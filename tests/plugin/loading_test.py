@@ -41,9 +41,9 @@ class Loading(unittest.TestCase):
         for name in names:
             self.assertRegex(name, r"^mm1(\.[a-z][a-z0-9_]*)+$")
 
-    def test_every_rule_about_one_pdu_is_a_filter(self):
+    def test_every_rule_about_pdus_is_a_filter(self):
         filters = tshark.run("tshark", "-G", "fields").stdout
-        for rule in ("enc_ord_001", "enc_mand_128", "fld_len_001", "lim_dep_001"):
+        for rule in ("enc_ord_001", "enc_mand_128", "fld_len_001", "lim_dep_001", "ctr_ntf_005"):
             self.assertIn(f"\tmm1.rule.{rule}\t", filters)
 
     def test_preferences(self):

@@ -1,0 +1,223 @@
+#include "bearer_heads.h"
+
+#include <array>
+
+#include <epan/ftypes/ftypes.h>
+#include <epan/proto.h>
+
+#include "compat.h"
+#include "mm1/wsp/status.h"
+
+namespace mm1::plugin {
+namespace {
+
+/// What a field says about the head that it belongs to.
+enum class Fact : std::uint8_t {
+  kStream,
+  kHttpMethod,
+  kHttpUri,
+  kHttpStatus,
+  kHttpContentType,
+  kWtpRetransmitted,
+  kWtpTransaction,
+  kWspTransaction,
+  kWspType,
+  kWspUri,
+  kWspStatus,
+  kNumber,
+};
+
+struct FactRow {
+  const char* field;
+  Fact fact;
+};
+
+// An absolute URI follows the target that it is made of.
+constexpr std::array kFacts = {
+    FactRow{"tcp.stream", Fact::kStream},
+    FactRow{"http.request.method", Fact::kHttpMethod},
+    FactRow{"http.request.uri", Fact::kHttpUri},
+    FactRow{"http.request.full_uri", Fact::kHttpUri},
+    FactRow{"http.response.code", Fact::kHttpStatus},
+    FactRow{"http.content_type", Fact::kHttpContentType},
+    FactRow{"wtp.RID", Fact::kWtpRetransmitted},
+    FactRow{"wtp.TID", Fact::kWtpTransaction},
+    FactRow{"wsp.TID", Fact::kWspTransaction},
+    FactRow{"wsp.pdu_type", Fact::kWspType},
+    FactRow{"wsp.uri", Fact::kWspUri},
+    FactRow{"wsp.reply.status", Fact::kWspStatus},
+    FactRow{"smpp.destination_addr", Fact::kNumber},
+    FactRow{"gsm_sms.tp-da", Fact::kNumber},
+};
+
+// Types of WSP PDUs that carry a message (WAP-230 Table 34).
+constexpr std::uint32_t kReply = 0x04;
+constexpr std::uint32_t kPush = 0x06;
+constexpr std::uint32_t kConfirmedPush = 0x07;
+constexpr std::uint32_t kGet = 0x40;
+constexpr std::uint32_t kPost = 0x60;
+
+/// Wireshark's numbers of the fields of `kFacts` and of the families; -1: not in this Wireshark.
+struct Numbers {
+  std::array<int, kFacts.size()> fields;
+  int http = -1;
+  int wsp = -1;
+};
+Numbers numbers;
+
+int number_of(Fact fact) {
+  for (std::size_t i = 0; i < kFacts.size(); ++i) {
+    if (kFacts[i].fact == fact) return numbers.fields[i];
+  }
+  return -1;
+}
+
+const char* text(const field_info& found) {
+  const char* value = fvalue_get_string(value_of(found));
+  return value != nullptr ? value : "";
+}
+
+std::uint32_t number(const field_info& found) { return fvalue_get_uinteger(value_of(found)); }
+
+/// Walks the tree and gathers the facts; each head begins at the field that names its kind.
+class Reader {
+ public:
+  explicit Reader(std::span<BearerHead> heads) : heads_(heads) {}
+
+  void walk(const proto_node& parent) {
+    for (const proto_node* node = parent.first_child; node != nullptr; node = node->next) {
+      if (const field_info* found = PNODE_FINFO(node)) take(*found);
+      walk(*node);
+    }
+  }
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+ private:
+  void take(const field_info& found) {
+    for (std::size_t i = 0; i < kFacts.size(); ++i) {
+      if (numbers.fields[i] == found.hfinfo->id) return take(kFacts[i].fact, found);
+    }
+  }
+
+  void take(Fact fact, const field_info& found) {
+    switch (fact) {
+      case Fact::kStream:
+        around_.stream = number(found);
+        return;
+      case Fact::kHttpMethod:
+        begin(BearerFamily::kHttp, BearerHead::Role::kRequest).method = text(found);
+        return;
+      case Fact::kHttpStatus:
+        begin(BearerFamily::kHttp, BearerHead::Role::kResponse).status =
+            static_cast<int>(number(found));
+        return;
+      case Fact::kHttpUri:
+      case Fact::kWspUri:
+        if (count_ != 0) heads_[count_ - 1].uri = text(found);
+        return;
+      case Fact::kHttpContentType:
+        if (count_ != 0) heads_[count_ - 1].content_type = text(found);
+        return;
+      case Fact::kWtpRetransmitted:
+        around_.retransmitted = fvalue_get_uinteger64(value_of(found)) != 0;
+        return;
+      case Fact::kWtpTransaction:
+        around_.connection_mode = true;
+        around_.transaction = static_cast<std::uint16_t>(number(found));
+        return;
+      case Fact::kWspTransaction:
+        around_.connection_mode = false;
+        around_.retransmitted = false;
+        around_.transaction = static_cast<std::uint16_t>(number(found));
+        return;
+      case Fact::kWspType:
+        begin_wsp(number(found));
+        return;
+      case Fact::kWspStatus:
+        if (count_ != 0) {
+          heads_[count_ - 1].status = wsp::http_status(static_cast<std::uint8_t>(number(found)));
+        }
+        return;
+      case Fact::kNumber:
+        around_.number = text(found);
+        return;
+    }
+  }
+
+  BearerHead& begin(BearerFamily family, BearerHead::Role role) {
+    // There are as many places as fields that begin a head.
+    BearerHead& head = heads_[count_++];
+    head = around_;
+    head.family = family;
+    head.role = role;
+    return head;
+  }
+
+  void begin_wsp(std::uint32_t type) {
+    const bool push = type == kPush || type == kConfirmedPush;
+    const bool response = type == kReply;
+    BearerHead& head = begin(BearerFamily::kWsp, push       ? BearerHead::Role::kPush
+                                                 : response ? BearerHead::Role::kResponse
+                                                            : BearerHead::Role::kRequest);
+    if (type == kGet) head.method = "GET";
+    if (type == kPost) head.method = "POST";
+  }
+
+  std::span<BearerHead> heads_;
+  std::size_t count_ = 0;
+  BearerHead around_;  // what was said before the next head begins
+};
+
+std::size_t fields_so_far(proto_tree* tree, int field) {
+  if (tree == nullptr || field == -1) return 0;
+  const GPtrArray* found = proto_get_finfo_ptr_array(tree, field);
+  return found != nullptr ? found->len : 0;
+}
+
+}  // namespace
+
+void want_head_fields(dissector_handle_t postdissector) {
+  GArray* wanted = g_array_new(FALSE, FALSE, sizeof(int));
+  for (std::size_t i = 0; i < kFacts.size(); ++i) {
+    numbers.fields[i] = proto_registrar_get_id_byname(kFacts[i].field);
+    if (numbers.fields[i] != -1) g_array_append_val(wanted, numbers.fields[i]);
+  }
+  numbers.http = proto_get_id_by_filter_name("http");
+  numbers.wsp = proto_get_id_by_filter_name("wsp");
+  set_postdissector_wanted_hfids(postdissector, wanted);
+}
+
+BearerFamily bearer_family(packet_info* pinfo) {
+  for (wmem_list_frame_t* layer = wmem_list_tail(pinfo->layers); layer != nullptr;
+       layer = wmem_list_frame_prev(layer)) {
+    const int protocol = GPOINTER_TO_INT(wmem_list_frame_data(layer));
+    if (protocol == numbers.http) return BearerFamily::kHttp;
+    if (protocol == numbers.wsp) return BearerFamily::kWsp;
+  }
+  return BearerFamily::kNone;
+}
+
+std::size_t heads_so_far(proto_tree* tree, BearerFamily family) {
+  switch (family) {
+    case BearerFamily::kNone:
+      return 0;
+    case BearerFamily::kHttp:
+      return fields_so_far(tree, number_of(Fact::kHttpMethod)) +
+             fields_so_far(tree, number_of(Fact::kHttpStatus));
+    case BearerFamily::kWsp:
+      return fields_so_far(tree, number_of(Fact::kWspType));
+  }
+  return 0;
+}
+
+std::span<const BearerHead> read_heads(packet_info* pinfo, proto_tree* tree) {
+  const std::size_t count =
+      heads_so_far(tree, BearerFamily::kHttp) + heads_so_far(tree, BearerFamily::kWsp);
+  if (count == 0) return {};
+  auto* heads = wmem_alloc_array(pinfo->pool, BearerHead, count);
+  Reader reader({heads, count});
+  reader.walk(*proto_tree_get_root(tree));
+  return {heads, reader.count()};
+}
+
+}  // namespace mm1::plugin

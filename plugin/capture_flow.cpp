@@ -1,0 +1,209 @@
+#include "capture_flow.h"
+
+#include <algorithm>
+#include <array>
+
+namespace mm1::plugin {
+namespace {
+
+using mms::PduType;
+
+/// What answers what (transactions.md §1), where the exchange does not say it: the request was a
+/// push, or the bearer is not known.
+struct AnswerRow {
+  PduType answer;
+  PduType request;
+};
+constexpr std::array kAnswers = {
+    AnswerRow{PduType::kSendConf, PduType::kSendReq},
+    AnswerRow{PduType::kNotifyRespInd, PduType::kNotificationInd},
+    AnswerRow{PduType::kAcknowledgeInd, PduType::kRetrieveConf},
+    AnswerRow{PduType::kForwardConf, PduType::kForwardReq},
+    AnswerRow{PduType::kMboxStoreConf, PduType::kMboxStoreReq},
+    AnswerRow{PduType::kMboxViewConf, PduType::kMboxViewReq},
+    AnswerRow{PduType::kMboxUploadConf, PduType::kMboxUploadReq},
+    AnswerRow{PduType::kMboxDeleteConf, PduType::kMboxDeleteReq},
+    AnswerRow{PduType::kDeleteConf, PduType::kDeleteReq},
+    AnswerRow{PduType::kCancelConf, PduType::kCancelReq},
+};
+
+std::uint64_t mixed(std::uint64_t transaction, std::uint64_t fingerprint) {
+  return fingerprint ^ (transaction * 0x9E3779B97F4A7C15U);
+}
+
+/// A frame is no link to itself.
+std::uint32_t other_than(std::uint32_t frame, std::uint32_t self) {
+  return frame == self ? 0 : frame;
+}
+
+template <typename Map, typename Key>
+std::span<const flow::FlowFinding> found_in(const Map& map, const Key& key) {
+  const auto found = map.find(key);
+  if (found == map.end()) return {};
+  return found->second;
+}
+
+}  // namespace
+
+std::uint64_t CaptureFlow::add(const SeenPdu& pdu) {
+  pdus_.push_back(pdu);
+  return pdus_.size();
+}
+
+void CaptureFlow::pdu(const flow::PduEvent& event, Exchange* exchange) {
+  const std::uint64_t id = event.pdu;
+  join(id, tracker_.pdu(event));
+  if (exchange == nullptr) return;
+  pdus_[id - 1].exchange = exchange->number;
+  if (exchange->transaction == 0) exchange->transaction = pdus_[id - 1].transaction;
+}
+
+void CaptureFlow::join(std::uint64_t id, std::uint64_t transaction) {
+  if (transaction == 0) return;
+  SeenPdu& pdu = pdus_[id - 1];
+  pdu.transaction = transaction;
+  const auto [first, is_new] = same_octets_.emplace(mixed(transaction, pdu.fingerprint), id);
+  if (!is_new && first->second < id) pdu.repeat_of = first->second;
+  std::vector<std::uint64_t>& firsts = transactions_[transaction].firsts;
+  const bool known = std::any_of(firsts.begin(), firsts.end(), [&](std::uint64_t other) {
+    return pdus_[other - 1].type == pdu.type;
+  });
+  if (!known) firsts.push_back(id);
+}
+
+void CaptureFlow::repeat(std::uint64_t pdu, std::uint64_t first) {
+  pdus_[pdu - 1].repeat_of = first;
+  pdus_[pdu - 1].exchange = pdus_[first - 1].exchange;
+  pdus_[pdu - 1].transaction = pdus_[first - 1].transaction;
+}
+
+void CaptureFlow::half(const flow::ExchangeEvent& event, Exchange& exchange) {
+  const bool is_request = event.half == flow::ExchangeEvent::Half::kRequest;
+  halves_.push_back({event.context.frame, is_request, exchange.number});
+  const std::uint64_t transaction = tracker_.exchange(event);
+  if (transaction == 0) return;
+  if (exchange.transaction == 0) exchange.transaction = transaction;
+  SeenTransaction& seen = transactions_[transaction];
+  if (is_request && seen.get == 0) seen.get = event.context.frame;
+}
+
+std::pair<std::uint64_t, std::uint64_t> CaptureFlow::pdus_of(std::uint32_t frame) const {
+  const auto before = [](const SeenPdu& pdu, std::uint32_t number) { return pdu.frame < number; };
+  const auto first = std::lower_bound(pdus_.begin(), pdus_.end(), frame, before);
+  const auto last = std::lower_bound(first, pdus_.end(), frame + 1, before);
+  return {static_cast<std::uint64_t>(first - pdus_.begin()) + 1,
+          static_cast<std::uint64_t>(last - pdus_.begin()) + 1};
+}
+
+std::span<const ExchangeHalf> CaptureFlow::halves_of(std::uint32_t frame) const {
+  const auto before = [](const ExchangeHalf& half, std::uint32_t number) {
+    return half.frame < number;
+  };
+  const auto first = std::lower_bound(halves_.begin(), halves_.end(), frame, before);
+  const auto last = std::lower_bound(first, halves_.end(), frame + 1, before);
+  return {first, last};
+}
+
+const SeenTransaction* CaptureFlow::transaction(std::uint64_t id) const {
+  const auto found = transactions_.find(id);
+  return found == transactions_.end() ? nullptr : &found->second;
+}
+
+std::uint64_t CaptureFlow::first_of(std::uint64_t transaction, PduType type) const {
+  const SeenTransaction* seen = this->transaction(transaction);
+  if (seen == nullptr) return 0;
+  for (const std::uint64_t id : seen->firsts) {
+    if (pdu(id).type == static_cast<std::uint8_t>(type)) return id;
+  }
+  return 0;
+}
+
+std::uint32_t CaptureFlow::frame_of(std::uint64_t pdu) const {
+  return pdu == 0 ? 0 : this->pdu(pdu).frame;
+}
+
+/// The frames of a retrieval that are met by their role in it.
+void CaptureFlow::add_members(Links& links, std::uint64_t transaction) const {
+  const SeenTransaction* seen = this->transaction(transaction);
+  if (seen == nullptr) return;
+  links.get = seen->get;
+  links.notification = frame_of(first_of(transaction, PduType::kNotificationInd));
+  links.retrieve_conf = frame_of(first_of(transaction, PduType::kRetrieveConf));
+  links.notify_response = frame_of(first_of(transaction, PduType::kNotifyRespInd));
+  links.acknowledgement = frame_of(first_of(transaction, PduType::kAcknowledgeInd));
+}
+
+Links CaptureFlow::links_of(std::uint64_t id) const {
+  const SeenPdu& pdu = this->pdu(id);
+  Links links;
+  if (pdu.transaction != 0) add_members(links, pdu.transaction);
+  links.repeat_of = frame_of(pdu.repeat_of);
+  std::int64_t request_time = 0;
+  if (const Exchange* around = exchange(pdu.exchange)) {
+    const bool is_request = around->request.frame == pdu.frame;
+    links.response = is_request ? around->response.frame : 0;
+    links.request = is_request ? 0 : around->request.frame;
+    request_time = around->request.time_ns;
+  }
+  for (const AnswerRow& row : kAnswers) {
+    const std::uint64_t answer = first_of(pdu.transaction, row.answer);
+    const std::uint64_t request = first_of(pdu.transaction, row.request);
+    const bool is_answer = pdu.type == static_cast<std::uint8_t>(row.answer);
+    const bool is_request = pdu.type == static_cast<std::uint8_t>(row.request);
+    if (is_answer && links.request == 0 && request != 0) {
+      links.request = frame_of(request);
+      request_time = this->pdu(request).time_ns;
+    }
+    if (is_request && links.response == 0) links.response = frame_of(answer);
+  }
+  if (links.request != 0) links.since_request_ns = pdu.time_ns - request_time;
+  for (std::uint32_t* link : {&links.notification, &links.retrieve_conf, &links.notify_response,
+                              &links.acknowledgement, &links.repeat_of}) {
+    *link = other_than(*link, pdu.frame);
+  }
+  return links;
+}
+
+Links CaptureFlow::links_of(const ExchangeHalf& half) const {
+  const Exchange& exchange = *this->exchange(half.exchange);
+  Links links;
+  if (exchange.transaction != 0) add_members(links, exchange.transaction);
+  if (half.is_request) {
+    links.response = exchange.response.frame;
+  } else {
+    links.request = exchange.request.frame;
+    if (links.request != 0) {
+      links.since_request_ns = exchange.response.time_ns - exchange.request.time_ns;
+    }
+  }
+  links.get = other_than(links.get, half.frame);
+  return links;
+}
+
+std::span<const flow::FlowFinding> CaptureFlow::findings_at(std::uint64_t pdu) const {
+  return found_in(findings_, pdu);
+}
+
+std::span<const flow::FlowFinding> CaptureFlow::findings_at_frame(std::uint32_t frame) const {
+  return found_in(findings_of_frame_, frame);
+}
+
+void CaptureFlow::on_transaction(const flow::Transaction& transaction) {
+  transactions_[transaction.id].decided = transaction;
+}
+
+void CaptureFlow::on_finding(const flow::FlowFinding& finding) {
+  std::uint64_t pdu = finding.pdu;
+  if (pdu == 0 && finding.frame != 0) {
+    findings_of_frame_[finding.frame].push_back(finding);
+    return;
+  }
+  if (pdu == 0) {
+    // A finding about something that is missing shows where its transaction began.
+    const SeenTransaction* seen = transaction(finding.transaction);
+    if (seen != nullptr && !seen->firsts.empty()) pdu = seen->firsts.front();
+  }
+  if (pdu != 0) findings_[pdu].push_back(finding);
+}
+
+}  // namespace mm1::plugin

@@ -1,0 +1,117 @@
+// What the first pass found out about the whole capture: its PDUs, exchanges, transactions and the
+// findings that need more than one PDU. Filled while frames are seen for the first time, only read
+// after that. Knows nothing of Wireshark, and throws only for want of memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "exchanges.h"
+#include "mm1/flow/tracker.h"
+
+namespace mm1::plugin {
+
+/// A PDU where it was seen. Its id is its place in the capture, from 1.
+struct SeenPdu {
+  std::uint32_t frame = 0;
+  std::int64_t time_ns = 0;
+  std::uint8_t type = 0;
+  std::uint64_t fingerprint = 0;  // of its octets
+  std::uint64_t exchange = 0;     // 0: none
+  std::uint64_t transaction = 0;  // 0: none
+  std::uint64_t repeat_of = 0;    // the PDU whose octets came again; 0: none
+};
+
+/// A transaction as far as it is known. Kind, mode, outcome and status are decided by later PDUs,
+/// or by the end of the capture.
+struct SeenTransaction {
+  std::optional<flow::Transaction> decided;
+  std::vector<std::uint64_t> firsts;  // ids: its first PDU of each type
+  std::uint32_t get = 0;              // frame of its first GET; 0: none was seen
+};
+
+/// Frames that have to do with a PDU or an exchange; 0: none, not known, or the frame itself.
+struct Links {
+  std::uint32_t request = 0;
+  std::uint32_t response = 0;
+  std::uint32_t repeat_of = 0;
+  std::uint32_t notification = 0;
+  std::uint32_t get = 0;
+  std::uint32_t retrieve_conf = 0;
+  std::uint32_t notify_response = 0;
+  std::uint32_t acknowledgement = 0;
+  std::optional<std::int64_t> since_request_ns;
+};
+
+/// A frame that shows one half of an exchange, without a PDU in it.
+struct ExchangeHalf {
+  std::uint32_t frame;
+  bool is_request;
+  std::uint64_t exchange;
+};
+
+class CaptureFlow final : private flow::TrackerSink {
+ public:
+  using Findings = std::vector<flow::FlowFinding>;
+
+  CaptureFlow() : tracker_(*this) {}
+
+  Exchanges& exchanges() { return exchanges_; }
+
+  /// Makes room for a PDU; the order of calls in a frame is the order of `pdus_of`. Gives its id.
+  std::uint64_t add(const SeenPdu& pdu);
+  /// The PDU with this id came, for the first time. `exchange` may be null.
+  void pdu(const flow::PduEvent& event, Exchange* exchange);
+  /// It came again in the same exchange.
+  void repeat(std::uint64_t pdu, std::uint64_t first);
+  /// Half of an exchange came without a PDU.
+  void half(const flow::ExchangeEvent& event, Exchange& exchange);
+  void loss(const flow::LossEvent& event) { tracker_.loss(event); }
+  /// The capture was seen once as a whole.
+  void finish() { tracker_.finish(); }
+
+  /// Ids of the first PDU of a frame and behind the last one.
+  [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> pdus_of(std::uint32_t frame) const;
+  [[nodiscard]] const SeenPdu& pdu(std::uint64_t id) const { return pdus_[id - 1]; }
+  [[nodiscard]] const Exchange* exchange(std::uint64_t number) const {
+    return exchanges_.find(number);
+  }
+  [[nodiscard]] std::span<const ExchangeHalf> halves_of(std::uint32_t frame) const;
+  /// nullptr when there is none.
+  [[nodiscard]] const SeenTransaction* transaction(std::uint64_t id) const;
+
+  [[nodiscard]] Links links_of(std::uint64_t pdu) const;
+  [[nodiscard]] Links links_of(const ExchangeHalf& half) const;
+
+  /// Findings that show at a PDU, and those that show at a frame without one. In the first pass
+  /// they are known as far as the capture was seen.
+  [[nodiscard]] std::span<const flow::FlowFinding> findings_at(std::uint64_t pdu) const;
+  [[nodiscard]] std::span<const flow::FlowFinding> findings_at_frame(std::uint32_t frame) const;
+
+ private:
+  void on_transaction(const flow::Transaction& transaction) override;
+  void on_finding(const flow::FlowFinding& finding) override;
+
+  void join(std::uint64_t id, std::uint64_t transaction);
+  [[nodiscard]] std::uint64_t first_of(std::uint64_t transaction, mms::PduType type) const;
+  [[nodiscard]] std::uint32_t frame_of(std::uint64_t pdu) const;
+  void add_members(Links& links, std::uint64_t transaction) const;
+
+  flow::Tracker tracker_;
+  Exchanges exchanges_;
+  std::vector<SeenPdu> pdus_;
+  std::vector<ExchangeHalf> halves_;  // in order of frames
+  std::unordered_map<std::uint64_t, SeenTransaction> transactions_;
+  std::unordered_map<std::uint64_t, std::uint64_t> same_octets_;   // first PDU, by its digest
+  std::unordered_map<std::uint64_t, Findings> findings_;           // by PDU
+  std::unordered_map<std::uint32_t, Findings> findings_of_frame_;  // those without a PDU
+};
+
+}  // namespace mm1::plugin

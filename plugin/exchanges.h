@@ -1,0 +1,62 @@
+// Which response answers which request: HTTP/1 by order on the connection, WSP by transaction
+// number. Knows nothing of Wireshark, and throws only for want of memory.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace mm1::plugin {
+
+/// One message of an exchange as it was seen.
+struct Half {
+  std::uint32_t frame = 0;  // 0: not seen
+  std::int64_t time_ns = 0;
+  std::uint64_t pdu = 0;          // 0: without an MM1 PDU
+  std::uint64_t fingerprint = 0;  // of what it carried, to know a repeat by
+};
+
+/// A request and its response.
+struct Exchange {
+  std::uint64_t number = 0;  // from 1
+  Half request;
+  Half response;
+  bool is_get = false;
+  bool is_push = false;  // the relay makes the request
+  bool connection_mode = false;
+  std::string uri;
+  std::uint64_t transaction = 0;  // of the MM1 client; 0: not known
+
+  [[nodiscard]] bool carried_mm1() const { return request.pdu != 0; }
+};
+
+/// Exchanges are numbered in the order in which they were first seen, and stay for the whole
+/// capture.
+class Exchanges {
+ public:
+  /// A request on the connection with this number.
+  Exchange& http_request(std::uint32_t stream);
+  /// A response: that of the oldest request without one.
+  Exchange& http_response(std::uint32_t stream);
+
+  /// The exchange that `key` leads to at present, nullptr when there is none.
+  [[nodiscard]] Exchange* wsp(const std::string& key);
+  /// A new one, which `key` leads to from now on.
+  Exchange& wsp_begin(const std::string& key);
+
+  [[nodiscard]] const Exchange* find(std::uint64_t number) const;
+  [[nodiscard]] Exchange* find(std::uint64_t number);
+
+ private:
+  Exchange& begin();
+
+  // A deque, since references are handed out.
+  std::deque<Exchange> exchanges_;
+  std::unordered_map<std::uint32_t, std::deque<std::uint64_t>> waiting_;  // by connection
+  std::unordered_map<std::string, std::uint64_t> by_key_;
+};
+
+}  // namespace mm1::plugin

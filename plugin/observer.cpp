@@ -1,0 +1,194 @@
+#include "observer.h"
+
+#include <algorithm>
+#include <memory>
+
+#include <epan/address.h>
+#include <epan/proto_data.h>
+#include <epan/to_str.h>
+
+#include "bearer_heads.h"
+#include "capture_flow.h"
+#include "experts.h"
+#include "frame_events.h"
+#include "links.h"
+
+namespace mm1::plugin {
+
+struct NotedPdu {
+  tvbuff_t* tvb;
+  FramePdu pdu;
+  proto_item* item;
+  NotedPdu* next;
+};
+
+namespace {
+
+constexpr std::uint32_t kNotesKey = 1;
+
+struct Notes {
+  NotedPdu* first;
+  NotedPdu* last;
+  std::size_t count;
+};
+
+// Wireshark's callbacks carry no context, hence the file scope.
+struct Observation {
+  int protocol = -1;
+  dissector_handle_t postdissector = nullptr;
+  int short_message = -1;
+  std::unique_ptr<CaptureFlow> flow;  // of the capture that is open; null: there is none
+};
+Observation observation;
+
+/// Whether a finding says that the octets themselves cannot be trusted (rules.md §0.2).
+bool breaks_structure(const rules::Finding& finding) {
+  return finding.rule->id.starts_with("FLD-LEN-") || finding.rule->id == "FLD-TXT-001";
+}
+
+Notes* notes_of(packet_info* pinfo) {
+  return static_cast<Notes*>(p_get_proto_data(pinfo->pool, pinfo, observation.protocol, kNotesKey));
+}
+
+std::int64_t time_of(const packet_info* pinfo) {
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  return static_cast<std::int64_t>(pinfo->abs_ts.secs) * kSecond + pinfo->abs_ts.nsecs;
+}
+
+const char* address_text(packet_info* pinfo, const address& address) {
+  return address.type == AT_NONE ? "" : address_to_str(pinfo->pool, &address);
+}
+
+bool has_layer(const packet_info* pinfo, int protocol) {
+  return proto_is_frame_protocol(pinfo->layers, proto_get_protocol_filter_name(protocol)) != 0;
+}
+
+std::span<const FramePdu> frame_pdus(packet_info* pinfo, const Notes* notes) {
+  if (notes == nullptr) return {};
+  auto* pdus = wmem_alloc_array(pinfo->pool, FramePdu, notes->count);
+  std::size_t i = 0;
+  for (const NotedPdu* noted = notes->first; noted != nullptr; noted = noted->next) {
+    pdus[i++] = noted->pdu;
+  }
+  return {pdus, notes->count};
+}
+
+Frame frame_of(packet_info* pinfo, proto_tree* tree, const Notes* notes) {
+  Frame frame;
+  frame.number = pinfo->num;
+  frame.time_ns = time_of(pinfo);
+  frame.heads = read_heads(pinfo, tree);
+  frame.pdus = frame_pdus(pinfo, notes);
+  if (frame.heads.empty() && frame.pdus.empty()) return frame;
+  frame.source = address_text(pinfo, pinfo->net_src);
+  frame.destination = address_text(pinfo, pinfo->net_dst);
+  frame.source_port = pinfo->srcport;
+  frame.destination_port = pinfo->destport;
+  frame.short_message = has_layer(pinfo, observation.short_message);
+  return frame;
+}
+
+/// Nothing that Wireshark may leave by `longjmp` is called in here, and no C++ exception leaves it.
+void tell(const Frame& frame) noexcept {
+  try {
+    observe(*observation.flow, frame);
+  } catch (...) {
+    // Out of memory: links that are half known are worse than none.
+    observation.flow.reset();
+  }
+}
+
+void show_findings(packet_info* pinfo, proto_item* item,
+                   std::span<const flow::FlowFinding> findings) {
+  for (const flow::FlowFinding& finding : findings) add_finding(pinfo, item, finding);
+}
+
+void show_pdus(packet_info* pinfo, const CaptureFlow& flow, const Notes& notes) {
+  const auto [first, last] = flow.pdus_of(pinfo->num);
+  std::uint64_t id = first;
+  for (const NotedPdu* noted = notes.first; noted != nullptr && id != last;
+       noted = noted->next, ++id) {
+    show_links(pinfo, proto_item_get_subtree(noted->item), noted->tvb, flow, id);
+    show_findings(pinfo, noted->item, flow.findings_at(id));
+  }
+}
+
+void show_exchanges(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const CaptureFlow& flow,
+                    proto_item* pdu_item) {
+  proto_item* item = pdu_item;
+  for (const ExchangeHalf& half : flow.halves_of(pinfo->num)) {
+    proto_item* shown = show_half(pinfo, tree, tvb, flow, half);
+    if (item == nullptr) item = shown;
+  }
+  show_findings(pinfo, item, flow.findings_at_frame(pinfo->num));
+}
+
+int postdissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
+  if (observation.flow == nullptr) return 0;
+  const Notes* notes = notes_of(pinfo);
+  if (pinfo->fd->visited == 0) {
+    const Frame frame = frame_of(pinfo, tree, notes);
+    if (!frame.heads.empty() || !frame.pdus.empty()) tell(frame);
+  }
+  if (observation.flow == nullptr) return 0;
+  const CaptureFlow& flow = *observation.flow;
+  if (notes != nullptr) show_pdus(pinfo, flow, *notes);
+  show_exchanges(tvb, pinfo, tree, flow, notes != nullptr ? notes->first->item : nullptr);
+  return static_cast<int>(tvb_captured_length(tvb));
+}
+
+void begin_capture() { observation.flow = std::make_unique<CaptureFlow>(); }
+
+void end_capture() { observation.flow.reset(); }
+
+void first_pass_done() {
+  if (observation.flow != nullptr) observation.flow->finish();
+}
+
+}  // namespace
+
+NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
+                   std::span<const rules::Finding> findings) {
+  if (tape.elements().empty()) return nullptr;
+  auto* noted = wmem_new0(pinfo->pool, NotedPdu);
+  noted->tvb = tvb;
+  noted->pdu.tape = tape;
+  noted->pdu.complete = tvb_captured_length(tvb) >= tvb_reported_length(tvb);
+  noted->pdu.broken = std::any_of(findings.begin(), findings.end(), breaks_structure);
+  if (pinfo->fd->visited == 0) {
+    noted->pdu.family = bearer_family(pinfo);
+    noted->pdu.head = heads_so_far(tree, noted->pdu.family);
+  }
+  Notes* notes = notes_of(pinfo);
+  if (notes == nullptr) {
+    notes = wmem_new0(pinfo->pool, Notes);
+    p_add_proto_data(pinfo->pool, pinfo, observation.protocol, kNotesKey, notes);
+    notes->first = noted;
+  } else {
+    notes->last->next = noted;
+  }
+  notes->last = noted;
+  ++notes->count;
+  return noted;
+}
+
+void note_tree(NotedPdu* pdu, const Tree& shown) {
+  if (pdu != nullptr) pdu->item = shown.item(0);
+}
+
+void register_observer(int protocol) {
+  observation.protocol = protocol;
+  observation.postdissector = create_dissector_handle_with_name_and_description(
+      postdissect, protocol, "mm1_observer", "MM1 transactions");
+  register_postdissector(observation.postdissector);
+  register_init_routine(begin_capture);
+  register_cleanup_routine(end_capture);
+  register_postseq_cleanup_routine(first_pass_done);
+}
+
+void start_observer() {
+  observation.short_message = proto_get_id_by_filter_name("gsm_sms_ud");
+  want_head_fields(observation.postdissector);
+}
+
+}  // namespace mm1::plugin

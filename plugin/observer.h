@@ -1,0 +1,37 @@
+// The tracker in Wireshark. In the first pass, each frame's PDUs and exchanges are told to it when
+// the frame is dissected; in every pass, what is known is shown.
+//
+// A postdissector does both. It runs after all dissectors of a frame, also of frames that hold no
+// MM1 PDU (the GET of a message, an HTTP 404), and finds what HTTP and WSP know in the tree, by the
+// fields that it asks Wireshark to keep. Taps would not do: two-pass tshark and sharkd run them in
+// the second pass only. The conversation data of HTTP would do for HTTP, but differ from release to
+// release, and WSP has none.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include <epan/packet.h>
+
+#include "mm1/rules/check.h"
+#include "mm1/wsp/tape.h"
+#include "tree.h"
+
+namespace mm1::plugin {
+
+/// Registers the postdissector, and the callbacks that begin and end a capture.
+void register_observer(int protocol);
+/// To be called when all protocols are registered.
+void start_observer();
+
+/// A PDU that is being dissected.
+struct NotedPdu;
+
+/// Notes a PDU for the postdissector, in the order in which they are in the frame. `tree` is the
+/// tree of what carries it; the tape lives as long as the packet's pool.
+NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
+                   std::span<const rules::Finding> findings);
+/// Says where it is shown.
+void note_tree(NotedPdu* pdu, const Tree& shown);
+
+}  // namespace mm1::plugin

@@ -1,0 +1,132 @@
+"""What belongs together: transactions, requests and responses, the frames of a retrieval.
+
+The frames are those of the sample captures, as captures/README.md and tests/captures describe them.
+"""
+
+import os
+import pathlib
+import unittest
+
+import tshark
+
+CAPTURES = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
+# Without it tshark loses what arrives out of order.
+REASSEMBLY = ("-o", "tcp.reassemble_out_of_order:TRUE")
+
+
+def rows(name, fields, two_passes=True, display_filter="mm1.transaction", options=()):
+    """{frame: {field: value}} of the frames that belong to a transaction; empty values left out."""
+    capture = tshark.write(name, (CAPTURES / name).read_bytes())
+    passes = ("-2",) if two_passes else ()
+    table = tshark.columns(
+        capture, ["frame.number", *fields], display_filter, (*passes, *REASSEMBLY, *options)
+    )
+    return {
+        int(row[0]): {field: value for field, value in zip(fields, row[1:]) if value}
+        for row in table
+    }
+
+
+ROLES = ("mm1.notification_in", "mm1.get_in", "mm1.retrieve_conf_in", "mm1.notifyresp_in")
+
+
+class Http(unittest.TestCase):
+    """Submission 4 → 6; notification 11, GET 15 → 17, m-notifyresp-ind 19 → 21 (204)."""
+
+    def test_request_and_response(self):
+        found = rows("http-send-retrieve.pcap", ["mm1.request_in", "mm1.response_in"])
+        pairs = {4: 6, 15: 17, 19: 21, 30: 32}
+        for request, response in pairs.items():
+            with self.subTest(request=request):
+                self.assertEqual(found[request].get("mm1.response_in"), str(response))
+        for request, response in {4: 6, 15: 17, 11: 19, 30: 32}.items():
+            with self.subTest(response=response):
+                self.assertEqual(found[response].get("mm1.request_in"), str(request))
+
+    def test_roles_in_a_retrieval(self):
+        found = rows("http-send-retrieve.pcap", ROLES)
+        frames = dict(zip(ROLES, ("11", "15", "17", "19")))
+        for frame in (11, 15, 17, 19, 21):
+            others = {role: at for role, at in frames.items() if at != str(frame)}
+            with self.subTest(frame=frame):
+                self.assertEqual(found[frame], others)
+
+    def test_kind_mode_and_outcome(self):
+        fields = ["mm1.transaction.id", "mm1.transaction.kind", "mm1.transaction.mode",
+                  "mm1.transaction.outcome", "mm1.transaction.status"]
+        found = rows("http-send-retrieve.pcap", fields)
+        self.assertEqual(list(found[6].values()), ["1", "send", "completed", "Ok"])
+        retrieval = ["2", "retrieval", "immediate", "completed", "Retrieved"]
+        for frame in (11, 15, 17, 19, 21):
+            self.assertEqual(list(found[frame].values()), retrieval)
+
+    def test_time_since_the_request(self):
+        found = rows("http-send-retrieve.pcap", ["frame.time_epoch", "mm1.time"])
+        passed = float(found[6]["frame.time_epoch"]) - float(found[4]["frame.time_epoch"])
+        self.assertAlmostEqual(float(found[6]["mm1.time"]), passed, places=6)
+        self.assertNotIn("mm1.time", found[4])
+
+    def test_a_fetch_that_fails_belongs_to_its_retrieval(self):
+        found = rows("errors.pcap", ["mm1.transaction.id", "mm1.response_in", "mm1.request_in"],
+                     display_filter="mm1.transaction && http && !mm1")
+        self.assertEqual(found[29], {"mm1.transaction.id": "4", "mm1.response_in": "31"})
+        self.assertEqual(found[31], {"mm1.transaction.id": "4", "mm1.request_in": "29"})
+
+    def test_an_unaltered_resend_is_a_repeat(self):
+        found = rows("errors.pcap", ["mm1.transaction.id", "mm1.repeat_of"])
+        self.assertEqual(found[12], {"mm1.transaction.id": "2", "mm1.repeat_of": "8"})
+        self.assertNotIn("mm1.repeat_of", found[8])
+
+
+class Wsp(unittest.TestCase):
+    def test_connection_mode(self):
+        """Notification 15, Get 19, segments up to 26, m-notifyresp-ind 28, Reply 29."""
+        found = rows("wsp-connection-mode-sar.pcap",
+                     ["mm1.transaction.id", "mm1.request_in", *ROLES])
+        self.assertEqual(found[26], {
+            "mm1.transaction.id": "2", "mm1.request_in": "19", "mm1.notification_in": "15",
+            "mm1.get_in": "19", "mm1.notifyresp_in": "28",
+        })
+        self.assertEqual(found[29]["mm1.request_in"], "28")
+
+    def test_connectionless(self):
+        found = rows("wsp-connectionless.pcap", ["mm1.request_in", "mm1.transaction.kind"])
+        self.assertEqual(found[2], {"mm1.request_in": "1", "mm1.transaction.kind": "send"})
+        self.assertEqual(found[4], {"mm1.request_in": "3", "mm1.transaction.kind": "retrieval"})
+
+    def test_notification_in_short_messages(self):
+        found = rows("sms-push-smpp.pcap", ["mm1.notification_in", "mm1.get_in"])
+        self.assertEqual(found[21], {"mm1.notification_in": "12", "mm1.get_in": "19"})
+
+
+class Passes(unittest.TestCase):
+    FIELDS = ["mm1.transaction.id", "mm1.request_in", "mm1.repeat_of", "mm1.notification_in",
+              "mm1.get_in", "mm1.time"]
+
+    def test_one_pass_knows_what_came_before(self):
+        for name in ("errors.pcap", "http-send-retrieve.pcap", "wsp-connection-mode-sar.pcap"):
+            two = rows(name, self.FIELDS)
+            one = rows(name, self.FIELDS, two_passes=False)
+            for frame, shown in two.items():
+                past = {
+                    field: value for field, value in shown.items()
+                    if not field.endswith("_in") or int(value) < frame
+                }
+                with self.subTest(capture=name, frame=frame):
+                    self.assertEqual(one[frame], past)
+
+    def test_one_pass_does_not_guess_an_outcome(self):
+        found = rows("http-send-retrieve.pcap", ["mm1.transaction.id", "mm1.transaction.outcome"],
+                     two_passes=False)
+        self.assertEqual(found[11], {"mm1.transaction.id": "2"})
+
+    def test_a_filter_does_not_change_the_result(self):
+        whole = rows("errors.pcap", self.FIELDS)
+        filtered = rows("errors.pcap", self.FIELDS, display_filter="mm1.transaction.id == 6")
+        self.assertEqual(
+            filtered, {at: row for at, row in whole.items() if row["mm1.transaction.id"] == "6"}
+        )
+
+
+if __name__ == "__main__":
+    tshark.main()
