@@ -54,6 +54,10 @@ class Bearers::State {
   State(MessageSink& sink, capture::LeftOutCounts& left_out, const BearerOptions& options)
       : outlet_(sink, left_out, options), connectionless_(outlet_), wtp_(outlet_), sms_(outlet_) {}
 
+  [[nodiscard]] static bool wants(const net::Datagram& datagram) {
+    return find_ports(datagram) != nullptr || WspConnectionless::can_be_push(datagram);
+  }
+
   void on_datagram(const net::Datagram& datagram) {
     const PortRow* row = find_ports(datagram);
     if (row == nullptr) {
@@ -133,6 +137,8 @@ Bearers::Bearers(MessageSink& sink, capture::LeftOutCounts& left_out, BearerOpti
     : state_(std::make_unique<State>(sink, left_out, options)) {}
 
 Bearers::~Bearers() = default;
+
+bool Bearers::wants(const net::Datagram& datagram) { return State::wants(datagram); }
 
 void Bearers::on_datagram(const net::Datagram& datagram) { state_->on_datagram(datagram); }
 

@@ -45,9 +45,13 @@ void WspConnectionless::on_datagram(const net::Datagram& datagram) {
   }
 }
 
-bool WspConnectionless::take_push(const net::Datagram& datagram) {
+bool WspConnectionless::can_be_push(const net::Datagram& datagram) {
   constexpr std::uint8_t kPush = 0x06;
-  if (datagram.payload.size() < 2 || datagram.payload[1] != kPush) return false;
+  return datagram.payload.size() >= 2 && datagram.payload[1] == kPush;
+}
+
+bool WspConnectionless::take_push(const net::Datagram& datagram) {
+  if (!can_be_push(datagram)) return false;
   const auto pdu = parse_wsp_pdu(datagram.payload.subspan(1));
   if (!pdu || !carries_mm1(*pdu) || !mms::looks_like_pdu(pdu->data)) return false;
   deliver(datagram, *pdu);

@@ -22,6 +22,8 @@ class WspConnectionless {
 
   /// A datagram of a port that is WSP's: it is delivered or counted.
   void on_datagram(const net::Datagram& datagram);
+  /// By its first octets.
+  [[nodiscard]] static bool can_be_push(const net::Datagram& datagram);
   /// Takes the datagram only if it surely is a push of an MM1 PDU.
   [[nodiscard]] bool take_push(const net::Datagram& datagram);
   /// Delivers what waits.

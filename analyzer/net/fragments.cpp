@@ -1,69 +1,98 @@
 #include "fragments.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
+
+#include "keyed_hash.h"
 
 namespace mm1::net {
 namespace {
 
 constexpr std::size_t kMaxDatagram = 65'535;
+constexpr std::size_t kUnit = 8;
 // What an open datagram and a piece of one cost beside their octets, about.
 constexpr std::size_t kAssemblyCost = 256;
 constexpr std::size_t kPieceCost = 128;
 
-std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
-  hash = (hash ^ value) * 0x9E37'79B9'7F4A'7C15u;
-  return hash ^ hash >> 32;
-}
-
-std::uint64_t mix(std::uint64_t hash, const IpAddress& address) {
-  std::uint64_t halves[2];
-  static_assert(sizeof(halves) == sizeof(address.octets));
-  std::memcpy(halves, address.octets.data(), sizeof(halves));
-  return mix(mix(hash, halves[0]), halves[1]);
-}
-
 }  // namespace
 
 std::size_t Fragments::KeyHash::operator()(const Key& key) const {
-  return mix(mix(mix(std::uint64_t{key.id} << 8 | key.protocol, key.source), key.destination), 0);
+  return KeyedHash()
+      .add(key.source.octets)
+      .add(key.destination.octets)
+      .add(key.id, key.protocol)
+      .value();
 }
 
 std::optional<JoinedDatagram> Fragments::add(const IpHeader& header, const Layer& payload,
                                              std::span<const FrameRef> frames,
                                              std::int64_t time_ns) {
   expire(time_ns);
-  if (payload.wire_length == 0 || header.fragment_offset + payload.wire_length > kMaxDatagram) {
+  // All but the last end where the next can begin.
+  const bool broken = header.more_fragments && payload.wire_length % kUnit != 0;
+  if (broken || payload.wire_length == 0 ||
+      header.fragment_offset + payload.wire_length > kMaxDatagram) {
     left_out_.add(LeftOut::kIpMalformed);
     return std::nullopt;
   }
-  const Key key{header.source, header.destination, header.fragment_id, header.protocol};
+  const Key key{header.source, header.destination, header.identification, header.protocol};
   auto [found, begins] = assemblies_.try_emplace(key);
   Assembly& assembly = found->second;
   if (begins) {
     assembly.begun_ns = time_ns;
     assembly.age = by_age_.insert(by_age_.end(), key);
   }
+  const auto end = static_cast<std::uint32_t>(header.fragment_offset + payload.wire_length);
+  if (has_other_length(assembly, end, !header.more_fragments)) {
+    left_out_.add(LeftOut::kFragmentsContradict);
+    return std::nullopt;
+  }
+  if (has_other_octets(assembly, header.fragment_offset, payload)) {
+    left_out_.add(LeftOut::kFragmentsContradict);
+  }
   const std::size_t cost = payload.octets.size() + kPieceCost + frames.size() * sizeof(FrameRef) +
                            (begins ? kAssemblyCost : 0);
   if (!charge(assembly, cost)) return std::nullopt;
 
-  if (insert(assembly, header.fragment_offset, payload) == 0) {
+  // One without new octets may still tell where the datagram ends.
+  const bool tells_length = !header.more_fragments && !assembly.length;
+  if (tells_length) assembly.length = end;
+  if (insert(assembly, header.fragment_offset, payload) == 0 && !tells_length) {
     budget_.give_back(cost);
     assembly.charged -= cost;
     return std::nullopt;
   }
   assembly.frames.insert(assembly.frames.end(), frames.begin(), frames.end());
-  const auto end = static_cast<std::uint32_t>(header.fragment_offset + payload.wire_length);
-  if (!header.more_fragments && !assembly.length) assembly.length = end;
-  if (assembly.wire_octets != assembly.length ||
-      assembly.pieces.rbegin()->second.end != assembly.length) {
-    return std::nullopt;
-  }
+  if (assembly.wire_octets != assembly.length) return std::nullopt;
   JoinedDatagram joined = join(assembly);
   drop(found);
   return joined;
+}
+
+// A fragment that ends behind the datagram, or ends it before octets it has.
+bool Fragments::has_other_length(const Assembly& assembly, std::uint32_t end, bool last) {
+  if (assembly.length) return last ? end != assembly.length : end > assembly.length;
+  return last && !assembly.pieces.empty() && assembly.pieces.rbegin()->second.end > end;
+}
+
+// Whether octets differ from those that came before for the same place.
+bool Fragments::has_other_octets(const Assembly& assembly, std::uint32_t offset,
+                                 const Layer& payload) {
+  const auto end = offset + static_cast<std::uint32_t>(payload.octets.size());
+  auto piece = assembly.pieces.upper_bound(offset);
+  if (piece != assembly.pieces.begin()) --piece;
+  for (; piece != assembly.pieces.end() && piece->first < end; ++piece) {
+    const auto& [begin, known] = *piece;
+    const std::uint32_t from = std::max(offset, begin);
+    const std::uint32_t to =
+        std::min(end, begin + static_cast<std::uint32_t>(known.captured.size()));
+    if (from >= to) continue;
+    const Octets octets = payload.octets.subspan(from - offset, to - from);
+    if (!std::ranges::equal(octets, Octets(known.captured).subspan(from - begin, to - from))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Takes what no earlier piece covers; how many octets of the wire that were.

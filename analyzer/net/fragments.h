@@ -24,7 +24,8 @@ struct JoinedDatagram {
 };
 
 /// Fragments by source, destination, protocol and identification. Where fragments overlap the
-/// octets that came first are taken, as receivers do most often; IPv6 forbids overlaps (RFC 5722).
+/// octets that came first are taken, as receivers do most often (IPv6 forbids overlaps, RFC 5722);
+/// other octets for the same place, or another length, are counted as contradiction.
 /// Buffered octets are taken from the budget; when it is spent the datagram begun first is given
 /// up.
 class Fragments {
@@ -68,6 +69,10 @@ class Fragments {
   void expire(std::int64_t now_ns);
   void give_up_oldest(LeftOut reason);
   void drop(Assemblies::iterator assembly);
+  [[nodiscard]] static bool has_other_length(const Assembly& assembly, std::uint32_t end,
+                                             bool last);
+  [[nodiscard]] static bool has_other_octets(const Assembly& assembly, std::uint32_t offset,
+                                             const Layer& payload);
   [[nodiscard]] bool charge(Assembly& assembly, std::size_t octets);
   [[nodiscard]] static std::uint32_t insert(Assembly& assembly, std::uint32_t offset,
                                             const Layer& payload);

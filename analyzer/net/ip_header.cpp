@@ -19,7 +19,7 @@ std::optional<LeftOut> take_ipv4_header(Layer& layer, IpHeader& header) {
   const std::size_t header_length = std::size_t{in.u8() & 0x0Fu} * 4;
   in.skip(1);
   const std::size_t total_length = in.u16();
-  header.fragment_id = in.u16();
+  header.identification = in.u16();
   const std::uint16_t fragment = in.u16();
   in.skip(1);
   header.protocol = in.u8();
@@ -61,7 +61,7 @@ void take_fragment_header(HeaderReader& in, IpHeader& header) {
   header.protocol = in.u8();
   in.skip(1);
   const std::uint16_t fragment = in.u16();
-  header.fragment_id = in.u32();
+  header.identification = in.u32();
   header.more_fragments = (fragment & 1) != 0;
   header.fragment_offset = fragment & 0xFFF8u;
   header.fragment = header.more_fragments || header.fragment_offset != 0;

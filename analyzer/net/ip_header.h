@@ -28,10 +28,10 @@ struct IpHeader {
   IpAddress source;
   IpAddress destination;
   std::uint8_t protocol = 0;
+  std::uint32_t identification = 0;  // 0 as well where IPv6 has none
   // Of fragments only; `fragment` is false for a datagram that came whole.
   bool fragment = false;
   bool more_fragments = false;
-  std::uint32_t fragment_id = 0;
   std::uint32_t fragment_offset = 0;  // octets
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "budget.h"
+#include "duplicates.h"
 #include "fragments.h"
 #include "ip_header.h"
 #include "link_layer.h"
@@ -90,6 +91,7 @@ class Network::State {
       transport(layer, header, carrier, depth);
       return;
     }
+    if (captured_again(header, layer, carrier)) return;
     const auto joined = fragments_.add(header, layer, carrier.frames, carrier.time_ns);
     if (!joined) return;
     Layer whole{joined->octets, joined->wire_length};
@@ -150,19 +152,28 @@ class Network::State {
       tunnelled(*type, payload, carrier, depth);
       return;
     }
-    datagrams_.on_datagram(
-        {.source = {header.source, source_port},
-         .destination = {header.destination, destination_port},
-         .payload = payload.octets,
-         .reported_length = payload.wire_length,
-         .stamp = {carrier.completed_by, carrier.time_ns, carrier.completed_by, carrier.time_ns},
-         .frames = carrier.frames});
+    const Datagram datagram = {
+        .source = {header.source, source_port},
+        .destination = {header.destination, destination_port},
+        .payload = payload.octets,
+        .reported_length = payload.wire_length,
+        .stamp = {carrier.completed_by, carrier.time_ns, carrier.completed_by, carrier.time_ns},
+        .frames = carrier.frames};
+    if (datagrams_.wants(datagram) && captured_again(header, layer, carrier)) return;
+    datagrams_.on_datagram(datagram);
+  }
+
+  bool captured_again(const IpHeader& header, const Layer& layer, const Carrier& carrier) {
+    const bool again = duplicates_.again(header, layer, carrier.time_ns);
+    if (again) left_out_.add(LeftOut::kDuplicateFrames);
+    return again;
   }
 
   DatagramSink& datagrams_;
   capture::LeftOutCounts& left_out_;
   Budget budget_;
   Fragments fragments_;
+  Duplicates duplicates_;
   TcpStreams tcp_;
 };
 

@@ -23,6 +23,7 @@ class Bearers final : public net::DatagramSink, public net::StreamReaderFactory 
   Bearers(MessageSink& sink, capture::LeftOutCounts& left_out, BearerOptions options = {});
   ~Bearers() override;
 
+  [[nodiscard]] bool wants(const net::Datagram& datagram) override;
   void on_datagram(const net::Datagram& datagram) override;
   [[nodiscard]] std::unique_ptr<net::StreamReader> open(const net::Endpoint& client,
                                                         const net::Endpoint& server,

@@ -26,7 +26,7 @@ enum class LeftOut : std::uint8_t {
   kTcpGap,               // gaps in flows that can
   kTcpEvicted,           // flows given up for memory
   kTcpOutOfWindow,       // segments and resets far from the octets of their connection
-  kDuplicateFrames,      // packets seen twice (two taps of one link)
+  kDuplicateFrames,      // packets seen twice (two taps of one link), but for TCP
   kHttpOther,            // HTTP messages without MM1
   kHttpMalformed,
   kHttpBodyCut,  // bodies cut short

@@ -40,6 +40,8 @@ struct Datagram {
 class DatagramSink {
  public:
   virtual ~DatagramSink() = default;
+  /// Whether the datagram can be of use: only then is it checked whether it was captured twice.
+  [[nodiscard]] virtual bool wants(const Datagram& /*datagram*/) { return true; }
   virtual void on_datagram(const Datagram& datagram) = 0;
 };
 
