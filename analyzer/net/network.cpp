@@ -95,7 +95,8 @@ class Network::State {
     const auto joined = fragments_.add(header, layer, carrier.frames, carrier.time_ns);
     if (!joined) return;
     Layer whole{joined->octets, joined->wire_length};
-    header.fragment = false;
+    header.fragment = header.more_fragments = false;
+    header.fragment_offset = 0;
     if (header.source.family == 6 && left_out(take_ipv6_extensions(whole, header))) return;
     if (header.fragment) {  // fragments of fragments: no sender makes them
       left_out_.add(LeftOut::kIpMalformed);
