@@ -52,7 +52,11 @@ const PortRow* find_ports(const net::Datagram& datagram) {
 class Bearers::State {
  public:
   State(MessageSink& sink, capture::LeftOutCounts& left_out, const BearerOptions& options)
-      : outlet_(sink, left_out, options), connectionless_(outlet_), wtp_(outlet_), sms_(outlet_) {}
+      : outlet_(sink, left_out, options),
+        connectionless_(outlet_),
+        wtp_(outlet_),
+        sms_(outlet_),
+        readers_(outlet_, sms_) {}
 
   [[nodiscard]] static bool wants(const net::Datagram& datagram) {
     return find_ports(datagram) != nullptr || WspConnectionless::can_be_push(datagram);
@@ -77,14 +81,10 @@ class Bearers::State {
   std::unique_ptr<net::StreamReader> open(const net::Endpoint& client, const net::Endpoint& server,
                                           Octets first) {
     const Protocol protocol = recognise(first);
-    if (protocol == Protocol::kTls) {
-      outlet_.count(LeftOut::kTls);
-      return nullptr;
-    }
     if (protocol == Protocol::kUnknown) {
-      return std::make_unique<UndecidedReader>(outlet_, sms_, client, server);
+      return std::make_unique<UndecidedReader>(readers_, client, server);
     }
-    return make_reader(outlet_, sms_, protocol, client, server);
+    return readers_.make(protocol, client, server);
   }
 
   void advance(std::int64_t now_ns) {
@@ -130,6 +130,7 @@ class Bearers::State {
   WspConnectionless connectionless_;
   Wtp wtp_;
   SmsAssembler sms_;
+  ReaderMaker readers_;
   RecentMap<Pair, Nothing, PairHash> secure_{kMaxSecure, kSecureIdle};
 };
 

@@ -28,8 +28,8 @@ struct Carriage {
 };
 
 /// Whether the data cannot be a PDU, although its type says so: up to X-Mms-Message-Type or their
-/// end they hold something else than header fields. Such a message is delivered without them, as an
-/// answer or a finding. A PDU that begins with another field is one in disorder, which the codec
+/// end they hold something else than header fields. It is delivered as a PDU nevertheless, being
+/// announced as one. A PDU that begins with another field is one in disorder, which the codec
 /// judges (ENC-ORD-001).
 [[nodiscard]] bool is_no_pdu(Octets body);
 

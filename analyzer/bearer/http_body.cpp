@@ -3,12 +3,19 @@
 #include <algorithm>
 
 #include "mm1/mms/decode.h"
+#include "text.h"
 
 namespace mm1::bearer {
 namespace {
 
 constexpr int kMaxSizeDigits = 15;                  // keeps the size far below 2^64
 constexpr std::size_t kInflaterMemory = 64 * 1024;  // of zlib's window and our output buffer
+
+// Octets in which a PDU that nobody announced shows its version, and in which the control entity of
+// a PAP push begins.
+constexpr std::size_t kEnoughForPdu = 512;
+constexpr std::size_t kEnoughForPap = 4096;
+constexpr std::string_view kPapElement = "<pap";
 
 int hex_digit(std::uint8_t octet) {
   if (octet >= '0' && octet <= '9') return octet - '0';
@@ -93,10 +100,11 @@ void BodyCollector::begin(Promise promise, Coding coding) {
   promise_ = promise;
   coding_ = coding;
   first_ = true;
-  if (promise == Promise::kNothing || coding == Coding::kOther) {
-    state_ = State::kOther;
+  if (promise == Promise::kNothing && coding != Coding::kIdentity) {
+    state_ = State::kOther;  // not worth undoing the coding
   } else {
-    state_ = promise == Promise::kUnknown ? State::kUndecided : State::kMm1;
+    const bool announced = promise == Promise::kMm1 || promise == Promise::kPush;
+    state_ = announced && coding != Coding::kOther ? State::kMm1 : State::kUndecided;
   }
 }
 
@@ -112,17 +120,15 @@ bool BodyCollector::whole() const {
 }
 
 BodyCollector::State BodyCollector::append(Octets input) {
-  if (input.empty() || state_ == State::kOther || state_ == State::kFull) return state_;
+  if (input.empty() || (state_ != State::kUndecided && state_ != State::kMm1)) return state_;
   if (first_) {
     first_ = false;
     // A body that begins as an MM1 PDU does was not coded, whatever its header says; deflate
     // without a header could begin alike.
     const bool plain = coding_ == Coding::kGzip && input.front() == 0x8c;
-    if (coding_ != Coding::kIdentity && !plain) {
-      if (!budget_->take(kInflaterMemory)) {
-        state_ = State::kFull;
-        return state_;
-      }
+    const bool can_undo = coding_ == Coding::kGzip || coding_ == Coding::kDeflate;
+    if (can_undo && !plain) {
+      if (!budget_->take(kInflaterMemory)) return run_out();
       inflater_ = std::make_unique<Inflater>(coding_);
     }
   }
@@ -138,21 +144,34 @@ BodyCollector::State BodyCollector::append(Octets input) {
   return state_;
 }
 
+BodyCollector::State BodyCollector::run_out() {
+  state_ = state_ == State::kMm1 ? State::kFull : State::kLost;
+  return state_;
+}
+
 void BodyCollector::keep(Octets octets) {
   const std::size_t room = max_body_ - octets_.size();
   const Octets kept = octets.first(std::min(room, octets.size()));
   if (!octets_.append(kept) || kept.size() < octets.size()) {
-    state_ = State::kFull;
+    run_out();
     return;
   }
-  constexpr std::size_t kEnoughToTell = 2;
-  if (state_ == State::kUndecided && octets_.size() >= kEnoughToTell) {
-    if (mms::looks_like_pdu(octets_.span())) {
-      state_ = State::kMm1;
-    } else {
-      state_ = State::kOther;
-    }
+  if (state_ == State::kUndecided) state_ = decide();
+}
+
+// By the beginning of the body alone, so that it does not matter in what pieces it comes.
+BodyCollector::State BodyCollector::decide() const {
+  const bool may_be_pap = promise_ == Promise::kRelated && coding_ != Coding::kOther;
+  const std::size_t enough = may_be_pap ? kEnoughForPap : kEnoughForPdu;
+  const Octets start = octets_.span().first(std::min(octets_.size(), enough));
+  if (may_be_pap) {
+    if (as_text(start).find(kPapElement) != std::string_view::npos) return State::kMm1;
+  } else {
+    if (mms::reads_as_pdu(start)) return State::kMm1;
+    const bool may_be_pdu = start.size() < 2 ? start.front() == 0x8c : mms::looks_like_pdu(start);
+    if (!may_be_pdu) return State::kOther;
   }
+  return start.size() < enough ? State::kUndecided : State::kOther;
 }
 
 }  // namespace mm1::bearer

@@ -49,9 +49,10 @@ class BodyCollector {
  public:
   enum class State : std::uint8_t {
     kUndecided,  // no octets yet, or too few
-    kMm1,
-    kOther,  // no MM1: nothing is kept
-    kFull,   // MM1 that reached a limit: what was kept is its beginning
+    kMm1,        // MM1, or a push that may hold it
+    kOther,      // no MM1: nothing is kept
+    kFull,       // MM1 that reached a limit: what was kept is its beginning
+    kLost,       // it could not be decided for lack of memory: nothing is kept
   };
 
   BodyCollector(Budget& budget, std::size_t max_body)
@@ -68,10 +69,14 @@ class BodyCollector {
   [[nodiscard]] Octets octets() const { return octets_.span(); }
   /// Whether the content coding, if any, came to its end without fault.
   [[nodiscard]] bool whole() const;
+  /// Whether its content coding is being undone; and whether we know how to, if it has one.
   [[nodiscard]] bool coded() const { return inflater_ != nullptr; }
+  [[nodiscard]] bool can_be_undone() const { return coding_ != Coding::kOther; }
 
  private:
   void keep(Octets octets);
+  [[nodiscard]] State decide() const;
+  State run_out();
 
   Budget* budget_;
   MeteredVector<std::uint8_t> octets_;

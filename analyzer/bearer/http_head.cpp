@@ -55,37 +55,78 @@ std::optional<HttpHead> parse_request_line(std::string_view line) {
   return head;
 }
 
-void read_content_length(HttpHead& head, std::string_view value) {
-  const auto length = parse_decimal(value);
-  if (!length || (head.content_length && *head.content_length != *length)) {
-    head.bad_length = true;
-  } else {
-    head.content_length = length;
+// Calls `read` with each member of a list, blanks around it removed.
+template <typename Read>
+void for_each_member(std::string_view list, Read&& read) {
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    const std::string_view member = trim(list.substr(0, comma));
+    if (!member.empty()) read(member);
+    list.remove_prefix(std::min(comma + 1, list.size()));
   }
 }
 
-void read_coding(HttpHead& head, std::string_view value) {
-  if (equals_ignoring_case(value, "gzip") || equals_ignoring_case(value, "x-gzip")) {
-    head.coding = Coding::kGzip;
-  } else if (equals_ignoring_case(value, "deflate")) {
-    head.coding = Coding::kDeflate;
-  } else if (!value.empty() && !equals_ignoring_case(value, "identity")) {
-    head.coding = Coding::kOther;
+// RFC 9110 §8.6: the same number several times, in one field or in several, is that number.
+void read_content_length(HttpHead& head, std::string_view value) {
+  head.bad_length = head.bad_length || trim(value).empty();
+  for_each_member(value, [&head](std::string_view member) {
+    const auto length = parse_decimal(member);
+    if (!length || (head.content_length && *head.content_length != *length)) {
+      head.bad_length = true;
+    } else {
+      head.content_length = length;
+    }
+  });
+}
+
+struct CodingName {
+  std::string_view name;
+  Coding coding;
+};
+// RFC 9110 §8.4.1; "x-gzip" is the same as "gzip".
+constexpr std::array kCodings{
+    CodingName{"identity", Coding::kIdentity}, CodingName{"gzip", Coding::kGzip},
+    CodingName{"x-gzip", Coding::kGzip}, CodingName{"deflate", Coding::kDeflate}};
+
+Coding coding_named(std::string_view name) {
+  for (const CodingName& row : kCodings) {
+    if (equals_ignoring_case(name, row.name)) return row.coding;
   }
+  return Coding::kOther;
+}
+
+// One coding can be undone; where there are more, none.
+void read_coding(HttpHead& head, std::string_view name) {
+  const Coding coding = coding_named(name);
+  if (coding == Coding::kIdentity) return;
+  head.coding = head.coding == Coding::kIdentity ? coding : Coding::kOther;
+}
+
+void read_content_encoding(HttpHead& head, std::string_view value) {
+  for_each_member(value, [&](std::string_view member) {
+    read_coding(head, member);
+    if (coding_named(member) != Coding::kIdentity) head.content_encoding = trim(value);
+  });
 }
 
 void read_transfer_encoding(HttpHead& head, std::string_view value) {
-  while (!value.empty()) {
-    const std::size_t comma = value.find(',');
-    const std::string_view token = without_parameters(value.substr(0, comma));
-    if (equals_ignoring_case(token, "chunked")) {
+  for_each_member(value, [&head](std::string_view member) {
+    const std::string_view name = without_parameters(member);
+    if (equals_ignoring_case(name, "chunked")) {
       head.chunked = true;
     } else {
-      read_coding(head, token);
+      read_coding(head, name);
     }
-    value = comma == std::string_view::npos ? std::string_view{} : value.substr(comma + 1);
-  }
+  });
 }
+
+void read_content_type(HttpHead& head, std::string_view value) {
+  head.has_content_type = true;
+  head.content_type = without_parameters(value);
+  head.content_type_parameters = value.substr(std::min(value.find(';'), value.size()));
+}
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 struct Field {
   std::string_view name;
@@ -94,13 +135,19 @@ struct Field {
 
 constexpr std::array kFields{
     Field{"Host", [](HttpHead& head, std::string_view value) { head.host = value; }},
-    Field{"Content-Type",
-          [](HttpHead& head, std::string_view value) {
-            head.content_type = without_parameters(value);
-          }},
+    Field{"Upgrade", [](HttpHead& head, std::string_view value) { head.upgrade = value; }},
+    Field{"Content-Type", read_content_type},
     Field{"Content-Length", read_content_length},
-    Field{"Content-Encoding", read_coding},
+    Field{"Content-Encoding", read_content_encoding},
     Field{"Transfer-Encoding", read_transfer_encoding},
+    Field{"X-Wap-Application-Id",
+          [](HttpHead& head, std::string_view value) { head.push.application_id = value; }},
+    Field{"X-Wap-Push-Status",
+          [](HttpHead& head, std::string_view value) { head.push.status = value; }},
+    Field{"X-Wap-Push-OTA-Version",
+          [](HttpHead& head, std::string_view value) { head.push.ota_version = value; }},
+    Field{"X-Wap-Push-Info",
+          [](HttpHead& head, std::string_view value) { head.push.info = value; }},
 };
 
 void read_field(HttpHead& head, std::string_view line) {
@@ -115,8 +162,10 @@ void read_field(HttpHead& head, std::string_view line) {
   }
 }
 
+// A line with the lines that continue it: RFC 9112 §5.2, old senders fold header fields.
 std::string_view take_line(std::string_view& text) {
-  const std::size_t end = text.find('\n');
+  std::size_t end = text.find('\n');
+  while (end < text.size() - 1 && is_blank(text[end + 1])) end = text.find('\n', end + 1);
   std::string_view line = text.substr(0, end);
   text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
   if (line.ends_with('\r')) line.remove_suffix(1);
@@ -154,6 +203,29 @@ std::optional<HttpHead> parse_head(capture::Octets octets) {
       first.starts_with(kResponsePrefix) ? parse_status_line(first) : parse_request_line(first);
   while (head && !text.empty()) read_field(*head, take_line(text));
   return head;
+}
+
+HttpHead parse_fields(capture::Octets octets) {
+  HttpHead head;
+  std::string_view text = as_text(octets);
+  while (!text.empty()) read_field(head, take_line(text));
+  return head;
+}
+
+std::string_view parameter(std::string_view parameters, std::string_view name) {
+  while (!parameters.empty()) {
+    const std::size_t equals = parameters.find('=');
+    if (equals == std::string_view::npos) return {};
+    const std::size_t start = parameters.substr(0, equals).rfind(';') + 1;
+    const std::string_view found = trim(parameters.substr(start, equals - start));
+    std::string_view value = trim(parameters.substr(equals + 1));
+    const bool quoted = value.starts_with('"');
+    if (quoted) value.remove_prefix(1);
+    const std::size_t end = std::min(value.find(quoted ? '"' : ';'), value.size());
+    if (equals_ignoring_case(found, name)) return trim(value.substr(0, end));
+    parameters = value.substr(std::min(end + 1, value.size()));
+  }
+  return {};
 }
 
 }  // namespace mm1::bearer

@@ -1,4 +1,5 @@
-// Start line and header fields of one HTTP/1 message (RFC 9112 §2–§6), as far as MM1 needs them.
+// Start line and header fields of one HTTP/1 message (RFC 9112 §2–§6), and the header fields of a
+// part of a multipart body, as far as MM1 needs them.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,16 @@ enum class StartLine : std::uint8_t {
 };
 [[nodiscard]] StartLine recognise_start_line(capture::Octets octets);
 
-/// Views into the head it was parsed from.
+/// Header fields of WAP push (WAP-235 §7.4, WAP-251 §5.2). Views into the head they stand in.
+struct PushFields {
+  std::optional<std::string_view> application_id;
+  std::optional<std::string_view> status;
+  std::optional<std::string_view> ota_version;
+  std::string_view info;  // tokens
+};
+
+/// Views into the head it was parsed from. A value that was folded over several lines holds their
+/// line ends.
 struct HttpHead {
   bool is_request = false;
   bool is_http2 = false;  // the connection preface of HTTP/2 (RFC 9113 §3.4)
@@ -27,11 +37,16 @@ struct HttpHead {
   std::string_view method;
   std::string_view target;
   std::string_view host;
-  std::string_view content_type;  // without parameters
-  Coding coding = Coding::kIdentity;
+  std::string_view upgrade;
+  bool has_content_type = false;
+  std::string_view content_type;             // without parameters
+  std::string_view content_type_parameters;  // from their first semicolon on
+  Coding coding = Coding::kIdentity;         // of content and transfer; two of them are `kOther`
+  std::string_view content_encoding;  // as it was written; empty when it is none or "identity"
   bool chunked = false;
   std::optional<std::uint64_t> content_length;
   bool bad_length = false;  // Content-Length is no number, or two of them differ
+  PushFields push;
 };
 
 /// Place behind the blank line that ends a head, 0 when there is none in `octets` yet. The search
@@ -41,6 +56,13 @@ struct HttpHead {
 /// `head` is everything up to and with the blank line. Nothing when its start line is not HTTP/1
 /// (RTSP and SIP begin alike).
 [[nodiscard]] std::optional<HttpHead> parse_head(capture::Octets head);
+
+/// The same for header fields alone, as a part of a multipart body has them: `fields` is everything
+/// up to and with the blank line.
+[[nodiscard]] HttpHead parse_fields(capture::Octets fields);
+
+/// The value of a parameter, without quotation marks: boundary of `; boundary="x"; type=y` is x.
+[[nodiscard]] std::string_view parameter(std::string_view parameters, std::string_view name);
 
 /// A status code that says the response has no body, whatever its header fields claim.
 [[nodiscard]] constexpr bool status_without_body(int status) {

@@ -1,6 +1,7 @@
 #include "http_parser.h"
 
 #include <algorithm>
+#include <array>
 
 #include "mm1/mms/decode.h"
 
@@ -11,6 +12,13 @@ constexpr std::size_t kMaxHead = std::size_t{64} << 10;
 // A connection that shows no start line in so many octets is given up. Above the largest bodies a
 // capture may begin in the middle of.
 constexpr std::uint64_t kMaxSearch = std::uint64_t{16} << 20;
+
+// Octets behind a body that its length did not announce, and up to which the next message is
+// looked for octet by octet.
+constexpr std::size_t kMaxSurplus = 64;
+
+// Octets that are enough to tell a start line from anything else.
+constexpr std::size_t kEnoughToTell = 16;
 
 // Of a FIN that ends octets: a FIN may be captured before octets that it follows.
 net::Stamp behind(const net::Stamp& octets, const net::Stamp& fin) {
@@ -30,10 +38,15 @@ HttpParser::Verdict HttpParser::feed(Octets octets, const net::Stamp& stamp) {
     at_segment_start_ = false;
   }
   latest_ = stamp;
+  rest_ = octets;
   return verdict_;
 }
 
 std::size_t HttpParser::step(Octets octets, const net::Stamp& stamp) {
+  return doubtful_ ? resolve_doubt(octets, stamp) : step_in_state(octets, stamp);
+}
+
+std::size_t HttpParser::step_in_state(Octets octets, const net::Stamp& stamp) {
   switch (state_) {
     case State::kStart:
       return read_head(octets, stamp);
@@ -55,6 +68,7 @@ std::size_t HttpParser::step(Octets octets, const net::Stamp& stamp) {
     case State::kZeroLength:
       // One octet is enough: no start line begins with the code of X-Mms-Message-Type.
       if (octets.front() == 0x8c) {
+        handler_.on_malformed();
         state_ = State::kUntilNext;
       } else {
         settle();
@@ -100,6 +114,7 @@ std::size_t HttpParser::read_head(Octets octets, const net::Stamp& stamp) {
     head = head_.span();
   }
   if (recognise_start_line(head) == StartLine::kNo) {
+    if (const auto surplus = skip_surplus(added)) return *surplus;
     lose_step();
     if (!synchronised_) verdict_ = Verdict::kNotHttp;
     return octets.size();
@@ -122,6 +137,7 @@ std::size_t HttpParser::read_head(Octets octets, const net::Stamp& stamp) {
     return octets.size();
   }
   synchronised_ = true;
+  surplus_ = 0;
   if (parsed->is_http2) {
     verdict_ = Verdict::kHttp2;
   } else {
@@ -131,14 +147,46 @@ std::size_t HttpParser::read_head(Octets octets, const net::Stamp& stamp) {
   return length - before;
 }
 
+// What stands between the end of a body and the next start line, when the announced length was too
+// short: counted once and skipped. Nothing when that is not what `octets` show. Octets in `head_`,
+// if any, are the beginning of what was taken for a start line.
+std::optional<std::size_t> HttpParser::skip_surplus(Octets octets) {
+  const Octets held = head_.span();
+  std::array<std::uint8_t, 2 * kEnoughToTell> joined{};
+  if (held.size() > kEnoughToTell) return std::nullopt;
+  std::copy(held.begin(), held.end(), joined.begin());
+  const Octets seen = octets.first(std::min(octets.size(), joined.size() - held.size()));
+  std::copy(seen.begin(), seen.end(), joined.begin() + static_cast<std::ptrdiff_t>(held.size()));
+  Octets text = Octets(joined).first(held.size() + seen.size());
+
+  std::size_t skipped = 0;
+  while (!text.empty() && recognise_start_line(text) == StartLine::kNo) {
+    text = text.subspan(1);
+    ++skipped;
+  }
+  if (skipped > surplus_) return std::nullopt;
+  if (surplus_ == kMaxSurplus) handler_.on_malformed();
+  surplus_ -= skipped;
+  if (skipped >= held.size()) {
+    const std::size_t used = skipped - held.size();
+    head_.clear();
+    return used;
+  }
+  const std::size_t left = held.size() - skipped;
+  const Octets kept = Octets(joined).subspan(skipped, left);
+  head_.clear();
+  if (!head_.append(kept)) verdict_ = Verdict::kNoMemory;
+  return 0;
+}
+
 void HttpParser::start_body(const HttpHead& head, const net::Stamp& stamp) {
   const BodyPlan plan = handler_.on_head(head);
   wanted_ = plan.wanted;
   if (plan.opaque) {
-    finish(true, stamp);
+    finish(BodyEnd::kWhole, stamp);
     verdict_ = Verdict::kOpaque;
   } else if (plan.none) {
-    finish(true, stamp);
+    finish(BodyEnd::kWhole, stamp);
   } else if (head.chunked) {
     chunks_ = ChunkReader();
     state_ = State::kChunked;
@@ -153,7 +201,7 @@ void HttpParser::start_body(const HttpHead& head, const net::Stamp& stamp) {
     left_ = *head.content_length;
     state_ = State::kLength;
   } else if (head.is_request || head.content_length) {
-    finish(true, stamp);
+    finish(BodyEnd::kWhole, stamp);
   } else {
     state_ = State::kUntilClose;
   }
@@ -163,7 +211,7 @@ std::size_t HttpParser::read_length(Octets octets, const net::Stamp& stamp) {
   const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(left_, octets.size()));
   deliver(octets.first(count));
   left_ -= count;
-  if (left_ == 0) finish(true, stamp);
+  if (left_ == 0) finish(BodyEnd::kWhole, stamp);
   return count;
 }
 
@@ -172,9 +220,9 @@ std::size_t HttpParser::read_chunks(Octets octets, const net::Stamp& stamp) {
   const std::size_t used = chunks_.read(octets, data);
   deliver(data);
   if (chunks_.done()) {
-    finish(true, stamp);
+    finish(BodyEnd::kWhole, stamp);
   } else if (chunks_.failed()) {
-    finish(false, stamp);
+    finish(BodyEnd::kUnsure, stamp);
     lose_step();
     return octets.size();
   }
@@ -185,28 +233,82 @@ void HttpParser::deliver(Octets octets) {
   if (wanted_ && !octets.empty()) wanted_ = handler_.on_body(octets);
 }
 
-void HttpParser::finish(bool complete, const net::Stamp& stamp) {
+void HttpParser::finish(BodyEnd end, const net::Stamp& stamp) {
   state_ = State::kStart;
-  handler_.on_message_end(complete, stamp);
+  doubtful_ = false;
+  surplus_ = kMaxSurplus;
+  handler_.on_message_end(end, stamp);
 }
 
 void HttpParser::lose_step() {
   head_.clear();
-  if (synchronised_) handler_.on_malformed();
+  const bool counted = surplus_ != 0 && surplus_ != kMaxSurplus;
+  if (synchronised_ && !counted) handler_.on_malformed();
+  surplus_ = 0;
   state_ = State::kSearch;
 }
 
 void HttpParser::settle() {
-  if (state_ == State::kZeroLength || state_ == State::kUntilNext) finish(true, latest_);
+  if (state_ == State::kZeroLength || state_ == State::kUntilNext) {
+    finish(BodyEnd::kWhole, latest_);
+  } else {
+    doubt();
+  }
+}
+
+void HttpParser::doubt() {
+  doubtful_ = state_ == State::kLength || state_ == State::kChunked || state_ == State::kUntilClose;
+}
+
+std::size_t HttpParser::resolve_doubt(Octets octets, const net::Stamp& stamp) {
+  const std::size_t before = head_.size();
+  const Octets added = octets.first(std::min(octets.size(), kEnoughToTell));
+  Octets text = added;
+  if (before != 0) {
+    if (!head_.append(added)) {
+      verdict_ = Verdict::kNoMemory;
+      return octets.size();
+    }
+    text = head_.span();
+  }
+  switch (recognise_start_line(text)) {
+    case StartLine::kNo:
+      head_.truncate(before);
+      believe_body(stamp);
+      return 0;
+    case StartLine::kPartly:
+      if (before == 0 && !head_.append(added)) verdict_ = Verdict::kNoMemory;
+      return added.size();
+    case StartLine::kRequest:
+    case StartLine::kResponse:
+      head_.truncate(before);
+      finish(state_ == State::kUntilClose ? BodyEnd::kWhole : BodyEnd::kCut, latest_);
+      return 0;
+  }
+  return 0;
+}
+
+// The octets that were held are the body's.
+void HttpParser::believe_body(const net::Stamp& stamp) {
+  doubtful_ = false;
+  std::array<std::uint8_t, 2 * kEnoughToTell> held{};
+  const std::size_t count = std::min(head_.size(), held.size());
+  std::copy_n(head_.span().begin(), count, held.begin());
+  head_.clear();
+  Octets octets = Octets(held).first(count);
+  while (!octets.empty() && verdict_ == Verdict::kGoOn) {
+    octets = octets.subspan(step_in_state(octets, stamp));
+  }
 }
 
 // What a hole cuts short ended with the octets before it.
 void HttpParser::gap(std::uint64_t length) {
-  settle();
+  if (doubtful_) believe_body(latest_);
+  if (state_ == State::kZeroLength || state_ == State::kUntilNext) settle();
   if (state_ == State::kLength && length <= left_) {
     handler_.on_body_hole();
     left_ -= length;
-    if (left_ == 0) finish(false, latest_);
+    if (left_ == 0) finish(BodyEnd::kCut, latest_);
     return;
   }
   if (state_ == State::kUntilClose || (state_ == State::kChunked && chunks_.skip(length))) {
@@ -215,22 +317,29 @@ void HttpParser::gap(std::uint64_t length) {
   }
   if (state_ == State::kLength || state_ == State::kChunked) {
     handler_.on_body_hole();
-    finish(false, latest_);
+    finish(BodyEnd::kCut, latest_);
   }
   head_.clear();
+  surplus_ = 0;
   state_ = State::kSearch;
   handler_.on_messages_lost();
 }
 
+// RFC 9112 §8: a body that ends with its connection is whole when the connection was closed, not
+// when it broke. An RST may come after the last octet of it nevertheless: the octets are delivered
+// as what is known to be there.
 void HttpParser::end(net::StreamEnd end, const net::Stamp& stamp) {
+  if (doubtful_) believe_body(latest_);
   const bool orderly = end == net::StreamEnd::kFin;
+  const BodyEnd cut = end == net::StreamEnd::kEvicted ? BodyEnd::kAbandoned : BodyEnd::kCut;
+  const BodyEnd open = orderly ? BodyEnd::kWhole : BodyEnd::kUnsure;
   if (state_ == State::kUntilClose) {
-    finish(orderly, orderly ? behind(latest_, stamp) : latest_);
+    finish(open, orderly ? behind(latest_, stamp) : latest_);
   } else if (state_ == State::kUntilNext) {
-    finish(orderly, latest_);
+    finish(open, latest_);
   } else if (state_ == State::kLength || state_ == State::kChunked) {
-    finish(false, latest_);
-  } else {
+    finish(cut, latest_);
+  } else if (state_ == State::kZeroLength) {
     settle();
   }
   head_.clear();

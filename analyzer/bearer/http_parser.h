@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "budget.h"
 #include "http_body.h"
@@ -17,6 +18,14 @@ struct BodyPlan {
   bool opaque = false;  // what follows is no longer HTTP (CONNECT, Upgrade)
 };
 
+/// How a message ended.
+enum class BodyEnd : std::uint8_t {
+  kWhole,
+  kCut,        // before its announced length or its last chunk
+  kUnsure,     // up to the end of a connection that broke off, or chunks that make no sense
+  kAbandoned,  // by us
+};
+
 class HttpParser {
  public:
   /// Told about messages, in their order. `stamp` is always that of the octets just fed.
@@ -30,7 +39,7 @@ class HttpParser {
     virtual bool on_body(Octets octets) = 0;
     /// Octets are missing inside the body.
     virtual void on_body_hole() = 0;
-    virtual void on_message_end(bool complete, const net::Stamp& stamp) = 0;
+    virtual void on_message_end(BodyEnd end, const net::Stamp& stamp) = 0;
     /// Whole messages may be missing here.
     virtual void on_messages_lost() = 0;
     virtual void on_malformed() = 0;
@@ -51,8 +60,14 @@ class HttpParser {
   /// elsewhere the next message is looked for at the beginning of later octets.
   void gap(std::uint64_t length);
   void end(net::StreamEnd end, const net::Stamp& stamp);
-  /// The other side goes on: a message whose length is not known for sure is over.
+  /// The other side answers: a message whose length is not known for sure is over, and one that has
+  /// a length may be over nevertheless, if what follows looks like another message: its length was
+  /// wrong, or its sender waited for leave to send the body.
   void settle();
+  /// The other side asks for something else: a body that seems to go on may be over likewise.
+  void doubt();
+  /// Octets of the latest call that were not used, behind a head that ends HTTP.
+  [[nodiscard]] Octets rest() const { return rest_; }
   /// Whether a message was found in this direction.
   [[nodiscard]] bool synchronised() const { return synchronised_; }
 
@@ -68,13 +83,17 @@ class HttpParser {
   };
 
   std::size_t step(Octets octets, const net::Stamp& stamp);
+  std::size_t step_in_state(Octets octets, const net::Stamp& stamp);
+  std::size_t resolve_doubt(Octets octets, const net::Stamp& stamp);
+  void believe_body(const net::Stamp& stamp);
   std::size_t read_head(Octets octets, const net::Stamp& stamp);
   std::size_t skip_blank_lines(Octets octets) const;
+  std::optional<std::size_t> skip_surplus(Octets octets);
   void start_body(const HttpHead& head, const net::Stamp& stamp);
   std::size_t read_length(Octets octets, const net::Stamp& stamp);
   std::size_t read_chunks(Octets octets, const net::Stamp& stamp);
   void deliver(Octets octets);
-  void finish(bool complete, const net::Stamp& stamp);
+  void finish(BodyEnd end, const net::Stamp& stamp);
   void lose_step();
   bool begins_message(Octets octets) const;
 
@@ -83,10 +102,13 @@ class HttpParser {
   State state_ = State::kStart;
   Verdict verdict_ = Verdict::kGoOn;
   bool wanted_ = false;
+  bool doubtful_ = false;  // in a body that may be over; octets that could be either are in `head_`
   bool synchronised_ = false;
   bool at_segment_start_ = false;
   std::uint64_t left_ = 0;
   std::uint64_t searched_ = 0;
+  std::size_t surplus_ = 0;  // octets that may stand behind the latest message
+  Octets rest_;
   ChunkReader chunks_;
   net::Stamp latest_;  // of the latest octets
 };

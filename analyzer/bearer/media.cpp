@@ -24,6 +24,7 @@ constexpr std::array kRows{
     Row{"audio/", Promise::kNothing},
     Row{"font/", Promise::kNothing},
     Row{"image/", Promise::kNothing},
+    Row{"multipart/related", Promise::kRelated},
     Row{"multipart/", Promise::kNothing},
     Row{"text/css", Promise::kNothing},
     Row{"text/html", Promise::kNothing},

@@ -15,7 +15,7 @@ Carriage::Kind carriage_kind(WspKind kind) {
   return kind == WspKind::kReply ? Carriage::Kind::kAnswer : Carriage::Kind::kPush;
 }
 
-/// What is found in the way a PDU, or what its type says is one, is carried.
+/// What is found in the way a PDU is carried.
 std::vector<BearerFinding> carriage_findings(const WspPdu& pdu, const WspExchange& exchange,
                                              FrameRef place) {
   std::vector<BearerFinding> findings;
@@ -34,8 +34,7 @@ std::vector<BearerFinding> carriage_findings(const WspPdu& pdu, const WspExchang
 
 void deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
                  WspExchange& exchange) {
-  const bool is_typed = pdu.kind != WspKind::kSession && carries_mm1(pdu);
-  const bool is_pdu = is_typed && !is_no_pdu(pdu.data);
+  const bool is_pdu = pdu.kind != WspKind::kSession && carries_mm1(pdu);
   const bool is_request = pdu.kind == WspKind::kRequest;
   if (is_request) {
     exchange.is_get = pdu.method == "GET";
@@ -44,20 +43,19 @@ void deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
     exchange.pdu_type = is_pdu ? pdu_type_octet(pdu.data) : std::uint8_t{0};
     exchange.uri = pdu.uri.size() <= kMaxRememberedUri ? pdu.uri : std::string_view{};
   }
-  if (!is_typed && !is_worth_telling(pdu, exchange)) {
+  if (!is_pdu && !is_worth_telling(pdu, exchange)) {
     outlet.count(capture::LeftOut::kWspOther);
     return;
   }
   std::vector<BearerFinding> findings;
-  if (is_typed) findings = carriage_findings(pdu, exchange, carriage.stamp.completed_by);
+  if (is_pdu) findings = carriage_findings(pdu, exchange, carriage.stamp.completed_by);
 
   const std::string sender = carriage.sender.text();
   const std::string receiver = carriage.receiver.text();
   Message message;
-  message.kind = is_pdu                            ? MessageKind::kPdu
-                 : pdu.kind == WspKind::kReply     ? MessageKind::kResponse
-                 : is_worth_telling(pdu, exchange) ? MessageKind::kRequest
-                                                   : MessageKind::kFinding;
+  message.kind = is_pdu       ? MessageKind::kPdu
+                 : is_request ? MessageKind::kRequest
+                              : MessageKind::kResponse;
   set_place(message.context, carriage.stamp);
   message.context.bearer = pdu.kind == WspKind::kPush ? carriage.push_bearer : carriage.bearer;
   message.context.direction =

@@ -20,9 +20,9 @@ enum class WspKind : std::uint8_t {
 struct WspPdu {
   WspKind kind = WspKind::kSession;
   std::uint8_t type = 0;
-  std::string_view method;  // requests: "GET", "POST"
-  std::string_view uri;     // requests
-  int status = 0;           // replies, as an HTTP number
+  std::string_view method;        // requests: "GET", "POST"
+  std::string_view uri;           // requests
+  int status = 0;                 // replies, as an HTTP number
   bool has_content_type = false;  // one that can be read or not
   std::string_view content_type;
   capture::Octets data;

@@ -33,6 +33,7 @@ TcpConnection::~TcpConnection() {
 }
 
 bool TcpConnection::start_at(int number, std::uint32_t sequence) {
+  opening_seen_ = true;
   TcpDirection& data = side(number).data;
   if (data.started()) return data.first_sequence() == sequence;
   if (!data.waiting().empty()) {
@@ -343,6 +344,7 @@ bool TcpConnection::open_reader(int from, Octets first) {
   reader_ = environment_.streams.open(ends_[index(*client_)], ends_[index(1 - *client_)],
                                       from == *client_, first);
   refused_ = reader_ == nullptr;
+  if (reader_ && opening_seen_) reader_->on_opening();
   for (const int each : {*client_, 1 - *client_}) {
     const std::uint64_t length = std::exchange(side(each).unreported_gap, 0);
     if (refused_ || length == 0) continue;

@@ -109,6 +109,7 @@ class TcpConnection {
   std::uint64_t serial_;
   std::unique_ptr<StreamReader> reader_;
   bool refused_ = false;
+  bool opening_seen_ = false;  // a SYN was captured
   std::uint64_t packets_ = 0;
   std::optional<Stamp> reset_;
   std::uint64_t reset_packet_ = 0;

@@ -20,6 +20,10 @@ constexpr std::string_view kSend = "\x8c\x80\x98T1";       // the beginning of a
 constexpr std::string_view kConf = "\x8c\x81\x98T1";       // … of an m-send-conf
 constexpr std::string_view kRetrieved = "\x8c\x84\x98T1";  // … of an m-retrieve-conf
 
+// PDUs as far as it takes to know them for what they are when no type says so.
+const std::string kSendByContent("\x8c\x80\x98T1\x00\x8d\x92", 8);
+const std::string kRetrievedByContent("\x8c\x84\x98T1\x00\x8d\x92", 8);
+
 std::string post(std::string_view headers, std::string_view body) {
   return std::string("POST /mms HTTP/1.1\r\nHost: mmsc\r\n")
       .append(headers)
@@ -68,6 +72,8 @@ std::vector<Case> cases() {
   const Step get = client("GET /m1 HTTP/1.1\r\nHost: mmsc\r\n\r\n");
   const std::string asked = "request http 10.0.0.1>10.0.0.2 #1 GET http://mmsc/m1";
   const std::string got = "pdu http 10.0.0.2->10.0.0.1 #1 200 http://mmsc/m1 [8C 84 98 54 31]";
+  const std::string got_by_content =
+      "pdu http 10.0.0.2->10.0.0.1 #1 200 http://mmsc/m1 [8C 84 98 54 31 00 8D 92]";
   const std::string sent = "pdu http 10.0.0.1>10.0.0.2 #1 POST http://mmsc/mms [8C 80 98 54 31]";
   const std::string confirmed =
       "pdu http 10.0.0.2->10.0.0.1 #1 200 http://mmsc/mms [8C 81 98 54 31]";
@@ -144,11 +150,17 @@ std::vector<Case> cases() {
        {"request http 10.0.0.1>10.0.0.2 #1 GET http://mmsc:8002/m1",
         "pdu http 10.0.0.2->10.0.0.1 #1 200 http://mmsc:8002/m1 [8C 84 98 54 31]"}},
       {"by_content_under_octet_stream",
-       {get, server(ok("Content-Type: application/octet-stream\r\n" + length(5), kRetrieved))},
-       {asked, got}},
-      {"by_content_without_type", {get, server(ok(length(5), kRetrieved))}, {asked, got}},
-      {"not_by_content_under_image",
-       {get, server(ok("Content-Type: image/jpeg\r\n" + length(5), kRetrieved))},
+       {get,
+        server(ok("Content-Type: application/octet-stream\r\n" + length(8), kRetrievedByContent))},
+       {asked, got_by_content}},
+      {"by_content_without_type",
+       {get, server(ok(length(8), kRetrievedByContent))},
+       {asked, got_by_content}},
+      {"by_content_under_another_type",
+       {get, server(ok("Content-Type: image/jpeg\r\n" + length(8), kRetrievedByContent))},
+       {asked, got_by_content}},
+      {"by_content_only_with_a_version",
+       {get, server(ok(length(5), kRetrieved))},
        {asked, "response http 10.0.0.2->10.0.0.1 #1 200 http://mmsc/m1"}},
       {"other_octets_under_octet_stream",
        {get, server(ok("Content-Type: application/octet-stream\r\n" + length(5),
@@ -156,8 +168,9 @@ std::vector<Case> cases() {
                        "abc"))},
        {asked, "response http 10.0.0.2->10.0.0.1 #1 200 http://mmsc/m1"}},
       {"content_by_content_in_a_post_makes_its_answer_known",
-       {client(post(length(5), kSend)), server(ok(length(2), "ok"))},
-       {sent, "response http 10.0.0.2->10.0.0.1 #1 200 http://mmsc/mms"}},
+       {client(post(length(8), kSendByContent)), server(ok(length(2), "ok"))},
+       {"pdu http 10.0.0.1>10.0.0.2 #1 POST http://mmsc/mms [8C 80 98 54 31 00 8D 92]",
+        "response http 10.0.0.2->10.0.0.1 #1 200 http://mmsc/mms"}},
       {"page_under_the_mms_type_is_delivered",
        {get, server(ok(mms(length(2)), "no"))},
        {asked, "pdu http 10.0.0.2->10.0.0.1 #1 200 http://mmsc/m1 [6E 6F]"}},

@@ -150,6 +150,7 @@ class Bench {
           const Octets piece = Octets(step.octets).subspan(at, count);
           const net::Stamp stamp = next();
           if (!opened) reader = bearers.open(opener, other, step.from_client, piece);
+          if (!opened && reader && opening_seen) reader->on_opening();
           opened = true;
           wanted = reader && reader->on_octets(step.from_client, piece, stamp);
           at += count;
@@ -161,6 +162,7 @@ class Bench {
       }
     }
     gave_up = !wanted;
+    if (gave_up) left_out.add(reader ? reader->refusal() : capture::LeftOut::kTcpOther);
     return *this;
   }
 
@@ -190,6 +192,7 @@ class Bench {
   capture::LeftOutCounts left_out;
   Bearers bearers;
   bool gave_up = false;
+  bool opening_seen = true;  // the connections' handshakes are captured
 
  private:
   net::Stamp next() {

@@ -53,6 +53,9 @@ enum class StreamEnd : std::uint8_t { kFin, kReset, kReplaced, kCaptureEnd, kEvi
 class StreamReader {
  public:
   virtual ~StreamReader() = default;
+  /// Called first of all when the opening of the connection was captured: the first octets that
+  /// follow, or a gap before them, are its very first.
+  virtual void on_opening() {}
   /// Octets in order. They are valid for the call only. Returning false says: this connection
   /// cannot carry MM1; the reader is destroyed and the rest skipped without being copied.
   [[nodiscard]] virtual bool on_octets(bool from_client, Octets octets, const Stamp& stamp) = 0;
