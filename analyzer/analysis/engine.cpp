@@ -40,7 +40,7 @@ void Engine::on_message(const bearer::Message& message) {
       exchange(message);
       break;
     case bearer::MessageKind::kLoss:
-      tracker_->loss({message.context});
+      tracker_.loss({message.context});
       break;
     case bearer::MessageKind::kFinding:
       break;
@@ -58,7 +58,7 @@ Engine::Joined Engine::pdu(const bearer::Message& message) {
   const wsp::Tape tape = mms::decode(message.body, arena_.allocator(), options);
   if (tape.elements().empty()) return {};
   const mms::PduView view(tape);
-  const PduRecord record{++pdus_, &message, &view, path(message.context.file)};
+  const PduRecord record{++pdus_, &message, &view, path(message.context.file), paths_};
   ++summary_.pdus[view.type_name()];
   records_.on_pdu(record);
 
@@ -70,7 +70,7 @@ Engine::Joined Engine::pdu(const bearer::Message& message) {
   event.view = &view;
   event.complete = message.complete;
   event.broken = std::any_of(findings.begin(), findings.end(), breaks_structure);
-  const std::uint64_t transaction = tracker_->pdu(event);
+  const std::uint64_t transaction = tracker_.pdu(event);
   for (const rules::Finding& finding : findings) violation(finding, record, transaction);
   return {record.id, transaction};
 }
@@ -84,7 +84,7 @@ void Engine::exchange(const bearer::Message& message) {
   event.status = message.status;
   event.content_type = message.content_type;
   event.body_length = message.body.size();
-  tracker_->exchange(event);
+  tracker_.exchange(event);
 }
 
 void Engine::violation(const rules::Finding& finding, const PduRecord& pdu,
@@ -138,7 +138,6 @@ void Engine::report(ViolationRecord record, std::string_view detail) {
 }
 
 void Engine::on_transaction(const flow::Transaction& transaction) {
-  ++transactions_;
   ++summary_.transactions[std::string(flow::transaction_kind_name(transaction.kind))];
   ++summary_.outcomes[std::string(flow::outcome_name(transaction.outcome))];
   records_.on_transaction(transaction);
@@ -151,16 +150,8 @@ void Engine::file_read(const capture::FileInfo& info) {
   records_.on_capture(info);
 }
 
-void Engine::begin_another_capture() {
-  tracker_->finish();
-  // Each transaction that began has been reported once, so their number is the last id.
-  flow::TrackerOptions options;
-  options.first_id = transactions_ + 1;
-  tracker_.emplace(sink(), options);
-}
-
 void Engine::finish(const capture::LeftOutCounts& left_out) {
-  tracker_->finish();
+  tracker_.finish();
   summary_.left_out = left_out;
   records_.on_summary(summary_);
 }

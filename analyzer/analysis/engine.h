@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,15 +18,11 @@ class Engine final : public bearer::MessageSink, private flow::TrackerSink {
  public:
   /// `paths` are the names of the capture files by their index; all three must outlive the engine.
   Engine(std::span<const std::string> paths, RecordSink& records, Result& result)
-      : paths_(paths), records_(records), result_(result) {
-    tracker_.emplace(sink());
-  }
+      : paths_(paths), records_(records), result_(result), tracker_(sink()) {}
 
   void on_message(const bearer::Message& message) override;
   /// A file was read; its record follows.
   void file_read(const capture::FileInfo& info);
-  /// What follows has nothing to do with what came before: reports what is still open.
-  void begin_another_capture();
   /// Everything was read: reports what is still open, then the summary.
   void finish(const capture::LeftOutCounts& left_out);
 
@@ -52,11 +47,10 @@ class Engine final : public bearer::MessageSink, private flow::TrackerSink {
   std::span<const std::string> paths_;
   RecordSink& records_;
   Result& result_;
-  std::optional<flow::Tracker> tracker_;
+  flow::Tracker tracker_;
   wsp::Arena arena_;
   Summary summary_;
   std::uint64_t pdus_ = 0;
-  std::uint64_t transactions_ = 0;
 };
 
 }  // namespace mm1::analysis

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 #include <string_view>
 #include <system_error>
 
@@ -61,6 +62,19 @@ std::vector<std::string> captures_in(const std::string& folder) {
   return files;
 }
 
+/// Leaves out what names a file that was there before, be it by another name.
+std::vector<std::string> once_each(const std::vector<std::string>& files) {
+  std::vector<std::string> kept;
+  std::set<std::string> seen;
+  for (const std::string& file : files) {
+    std::error_code unknown;
+    const fs::path canonical = file == "-" ? fs::path() : fs::canonical(file, unknown);
+    const bool known = !unknown && !canonical.empty();
+    if (seen.insert(known ? canonical.string() : file).second) kept.push_back(file);
+  }
+  return kept;
+}
+
 }  // namespace
 
 std::vector<std::string> expand(std::span<const std::string> paths) {
@@ -73,7 +87,7 @@ std::vector<std::string> expand(std::span<const std::string> paths) {
     if (found.empty()) found.push_back(path);
     files.insert(files.end(), found.begin(), found.end());
   }
-  return files;
+  return once_each(files);
 }
 
 }  // namespace mm1::analysis

@@ -21,7 +21,7 @@ std::unique_ptr<analysis::RecordSink> make_report(const AnalyzeOptions& options,
                                                   const std::vector<std::string>& files,
                                                   report::Output& output) {
   if (options.format == Format::kJson) {
-    return std::make_unique<report::JsonLinesReport>(output, files);
+    return std::make_unique<report::JsonLinesReport>(output);
   }
   report::TextOptions text;
   text.colour = options.output.empty() && colours_wanted();

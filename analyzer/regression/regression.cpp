@@ -45,7 +45,7 @@ bool replace_file(const std::string& path, const std::string& content) {
 
 std::string analyzed(const std::string& capture) {
   report::Output memory = report::Output::memory();
-  report::JsonLinesReport report(memory, {capture});
+  report::JsonLinesReport report(memory);
   // What cannot be read to its end is part of the result: the capture record says so.
   static_cast<void>(analysis::analyze(std::span(&capture, 1), report));
   return normalised(memory.buffer());

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
+#include <span>
 
 #include "fields.h"
 #include "mm1/report/json_writer.h"
@@ -28,7 +28,7 @@ void begin_record(JsonWriter& json, std::string_view name) {
 
 // A frame is a number within its file. Frames of another file than the record's are named with it.
 void write_frames(JsonWriter& json, const bearer::Message& message,
-                  const std::vector<std::string>& files) {
+                  std::span<const std::string> files) {
   const std::uint32_t file = message.context.file;
   json.begin_array("frames");
   for (const capture::FrameRef& ref : message.frames) {
@@ -74,9 +74,6 @@ void write_left_out(JsonWriter& json, const capture::LeftOutCounts& left_out) {
 
 }  // namespace
 
-JsonLinesReport::JsonLinesReport(Output& output, std::vector<std::string> files)
-    : output_(output), files_(std::move(files)) {}
-
 void JsonLinesReport::end_line() {
   output_.write("\n");
   output_.commit();
@@ -113,7 +110,7 @@ void JsonLinesReport::on_pdu(const analysis::PduRecord& pdu) {
   json.string("id", record_id('p', pdu.id));
   json.string("file", pdu.file);
   json.number("frame", context.frame);
-  write_frames(json, message, files_);
+  write_frames(json, message, pdu.files);
   json.string("time", time_text(context.time_ns));
   json.string("bearer", flow::bearer_name(context.bearer));
   json.string("client", context.client);

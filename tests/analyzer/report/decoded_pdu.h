@@ -1,6 +1,7 @@
 // A PDU out of hand-made octets, as a report gets it.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,12 +32,13 @@ class DecodedPdu {
   [[nodiscard]] const wsp::Tape& tape() const { return tape_; }
   [[nodiscard]] bearer::Message& message() { return message_; }
   [[nodiscard]] analysis::PduRecord record(std::uint64_t id) const {
-    return {id, &message_, &view_, "some/send.pcap"};
+    return {id, &message_, &view_, files_[0], files_};
   }
 
  private:
   std::vector<std::uint8_t> octets_;
   std::vector<capture::FrameRef> frames_ = {{0, 5}, {0, 7}};
+  std::vector<std::string> files_ = {"some/send.pcap", "some/next.pcap"};
   wsp::Arena arena_;
   wsp::Tape tape_;
   mms::PduView view_;

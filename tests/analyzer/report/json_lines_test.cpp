@@ -26,7 +26,7 @@ class JsonLines : public testing::Test {
   std::string taken() { return std::exchange(output_.buffer(), {}); }
 
   Output output_ = Output::memory();
-  JsonLinesReport report_{output_, {"some/send.pcap", "some/next.pcap"}};
+  JsonLinesReport report_{output_};
 };
 
 TEST_F(JsonLines, Capture) {

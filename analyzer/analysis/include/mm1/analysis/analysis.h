@@ -24,7 +24,8 @@ struct PduRecord {
   std::uint64_t id = 0;  // from 1, in the order of the frames that completed the PDUs
   const bearer::Message* message = nullptr;
   const mms::PduView* view = nullptr;
-  std::string_view file;  // path as the user gave it
+  std::string_view file;               // path as the user gave it
+  std::span<const std::string> files;  // the paths of all files, by `FrameRef::file`
 };
 
 /// A finding with its circumstances.
@@ -74,13 +75,14 @@ struct Result {
   std::uint64_t violations[3] = {0, 0, 0};  // by rules::Severity
 };
 
-/// Analyzes files as one capture, in the given order. Folders must have been expanded (see
-/// `expand`). Never throws for bad input.
+/// Analyzes files as one capture, merged in order of time: the order in which they are given does
+/// not matter. Folders must have been expanded (see `expand`). Never throws for bad input.
 [[nodiscard]] Result analyze(std::span<const std::string> files, RecordSink& sink);
 
 /// Files and folders to files: a folder gives its capture files, sorted by name, those of its
 /// subfolders too unless they are hidden. Captures are known by their content; what is only named
-/// like one, cannot be listed or does not exist stays, so that opening it says why.
+/// like one, cannot be listed or does not exist stays, so that opening it says why. What is given
+/// twice is there once.
 [[nodiscard]] std::vector<std::string> expand(std::span<const std::string> paths);
 
 }  // namespace mm1::analysis

@@ -1,6 +1,7 @@
 // One packet of a capture file.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <span>
 
@@ -8,11 +9,18 @@ namespace mm1::capture {
 
 using Octets = std::span<const std::uint8_t>;
 
-/// Where a packet stands: capture file and number in it, as Wireshark counts (from 1).
+/// Where a packet stands: capture file and number in it, as Wireshark counts (from 1). Where files
+/// are merged, a file and a number do not say which of two packets came first: `order` does.
 struct FrameRef {
   std::uint32_t file = 0;
   std::uint32_t frame = 0;
-  friend auto operator<=>(const FrameRef&, const FrameRef&) = default;
+  std::uint64_t order = 0;  // among the packets of all files
+  friend bool operator==(const FrameRef&, const FrameRef&) = default;
+  friend std::strong_ordering operator<=>(const FrameRef& a, const FrameRef& b) {
+    if (a.order != b.order) return a.order <=> b.order;
+    if (a.file != b.file) return a.file <=> b.file;
+    return a.frame <=> b.frame;
+  }
 };
 
 /// The latest time a packet has (in 2116), and before 1970 the earliest: so the difference of two

@@ -3,8 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <string>
-#include <vector>
 
 #include "mm1/analysis/analysis.h"
 #include "mm1/report/output.h"
@@ -17,8 +15,7 @@ inline constexpr std::uint64_t kSchemaVersion = 1;
 /// Writes every record as one line. Absent values are left out, not written as null or "".
 class JsonLinesReport final : public analysis::RecordSink {
  public:
-  /// `files` are the files under analysis, in their order: names for frames of other files.
-  JsonLinesReport(Output& output, std::vector<std::string> files);
+  explicit JsonLinesReport(Output& output) : output_(output) {}
 
   void on_capture(const capture::FileInfo& file) override;
   void on_pdu(const analysis::PduRecord& pdu) override;
@@ -32,7 +29,6 @@ class JsonLinesReport final : public analysis::RecordSink {
   void end_line();
 
   Output& output_;
-  std::vector<std::string> files_;
   std::array<std::uint64_t, kRecordCount> records_{};
 };
 
