@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "cdma_message.h"
 #include "outlet.h"
 #include "recent.h"
+#include "sip_message.h"
+#include "text.h"
 #include "undecided.h"
 #include "wsp_connectionless.h"
 #include "wtp.h"
@@ -65,7 +68,8 @@ class Bearers::State {
   void on_datagram(const net::Datagram& datagram) {
     const PortRow* row = find_ports(datagram);
     if (row == nullptr) {
-      if (!connectionless_.take_push(datagram)) outlet_.count(LeftOut::kUdpOther);
+      if (take_sip(datagram) || connectionless_.take_push(datagram)) return;
+      outlet_.count(LeftOut::kUdpOther);
       return;
     }
     switch (row->speech) {
@@ -111,6 +115,24 @@ class Bearers::State {
     }
   };
   struct Nothing {};
+
+  // A short message of CDMA in IMS.
+  bool take_sip(const net::Datagram& datagram) {
+    const auto sip = parse_sip_message(datagram.payload);
+    if (!sip || !equals_ignoring_case(sip->content_type, kCdmaMessageType)) return false;
+    auto cdma = parse_cdma_message(sip->body);
+    if (!cdma) {
+      outlet_.count(missing_octets(datagram) != 0 ? LeftOut::kSmsIncomplete : LeftOut::kSmsOther);
+      return true;
+    }
+    // On its way to the phone a message names only who sent it.
+    if (cdma->destination.empty()) cdma->destination = sip->user;
+    sms_.on_message(cdma->short_message(), {.sender = datagram.source.address,
+                                            .receiver = datagram.destination.address,
+                                            .stamp = datagram.stamp,
+                                            .frames = datagram.frames});
+    return true;
+  }
 
   // WTLS hides what it carries; only a push in clear (a fault, but readable) can be used. Each pair
   // of endpoints counts as one connection.

@@ -18,6 +18,7 @@ struct WdpSegment {
 };
 
 inline constexpr std::uint8_t kWdpMessageType = 0;
+inline constexpr std::size_t kWdpHeader = 3;
 
 /// Nothing when there are fewer octets than the three of its header.
 [[nodiscard]] std::optional<WdpSegment> parse_wdp_segment(capture::Octets octets);

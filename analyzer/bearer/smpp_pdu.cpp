@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "cdma_wdp.h"
 #include "mm1/wsp/cursor.h"
 #include "text.h"
 
@@ -87,6 +88,15 @@ void take_destinations(ShortMessage& message, Cursor& cursor) {
   }
 }
 
+// Data codings of SMPP 3.4 §5.2.19 that are no text.
+bool is_binary(std::uint8_t data_coding) {
+  constexpr std::uint8_t kOctets = 2;
+  constexpr std::uint8_t kBinary = 4;
+  constexpr std::uint8_t kGsmBinary = 0xf4;  // 3GPP TS 23.038 §4: 1111x1xx
+  return data_coding == kOctets || data_coding == kBinary ||
+         (data_coding & kGsmBinary) == kGsmBinary;
+}
+
 enum Tag : std::uint16_t {
   kUserMessageReference = 0x0204,
   kDestinationPort = 0x020b,
@@ -102,7 +112,7 @@ void take_optional_parameters(ShortMessage& message, Cursor& cursor) {
     Cursor value = cursor.sub(take_number(cursor, 2));
     switch (tag) {
       case kUserMessageReference:
-        message.message_reference = static_cast<std::uint16_t>(take_number(value, 2));
+        message.message_id = static_cast<std::uint16_t>(take_number(value, 2));
         break;
       case kDestinationPort:
         message.destination_port = static_cast<std::uint16_t>(take_number(value, 2));
@@ -172,7 +182,7 @@ std::optional<ShortMessage> parse_short_message(std::uint32_t command, Octets oc
   Cursor cursor(octets);
   cursor.skip(kSmppHeader);
   ShortMessage message;
-  message.service_type = take_string(cursor, kServiceType);
+  message.teleservice = teleservice_of(take_string(cursor, kServiceType));
   message.source = take_address(cursor);
   if (row->body == Body::kMulti) {
     take_destinations(message, cursor);
@@ -183,13 +193,13 @@ std::optional<ShortMessage> parse_short_message(std::uint32_t command, Octets oc
   message.has_header = (cursor.take() & kUdhi) != 0;
   if (row->body == Body::kData) {
     cursor.skip(1);  // registered_delivery
-    message.data_coding = cursor.take();
+    message.is_binary = is_binary(cursor.take());
   } else {
     cursor.skip(2);  // protocol_id, priority_flag
     take_string(cursor, kTime);
     take_string(cursor, kTime);
     cursor.skip(2);  // registered_delivery, replace_if_present_flag
-    message.data_coding = cursor.take();
+    message.is_binary = is_binary(cursor.take());
     cursor.skip(1);  // sm_default_msg_id
     message.data = cursor.take(cursor.take());
   }

@@ -3,10 +3,9 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
-#include <vector>
 
 #include "mm1/capture/packet.h"
+#include "short_message.h"
 
 namespace mm1::bearer {
 
@@ -30,23 +29,8 @@ struct SmppHeader {
 /// Whether PDUs of this command carry a short message.
 [[nodiscard]] bool carries_short_message(std::uint32_t command);
 
-/// The short message of a PDU; views into its octets.
-struct ShortMessage {
-  std::string_view service_type;
-  std::string_view source;
-  std::vector<std::string_view> destinations;  // several in submit_multi; a list by its name
-  bool has_header = false;                     // UDHI: a user data header comes first
-  std::uint8_t data_coding = 0;
-  capture::Octets data;  // short_message, or message_payload
-  std::optional<std::uint16_t> destination_port;
-  std::optional<std::uint16_t> sar_reference;
-  std::optional<std::uint16_t> message_reference;  // user_message_reference
-  std::uint8_t sar_total = 0;
-  std::uint8_t sar_number = 0;
-};
-
-/// `octets` are all of a PDU that carries a short message. Nothing when it breaks the layout of its
-/// command.
+/// The short message of a PDU that carries one, as views into `octets`, which are all of it.
+/// Nothing when it breaks the layout of its command.
 [[nodiscard]] std::optional<ShortMessage> parse_short_message(std::uint32_t command,
                                                               capture::Octets octets);
 

@@ -11,7 +11,7 @@
 #include "mm1/net/network.h"
 #include "outlet.h"
 #include "recent.h"
-#include "smpp_pdu.h"
+#include "short_message.h"
 #include "sms_parts.h"
 #include "sms_segment.h"
 
@@ -19,7 +19,7 @@ namespace mm1::bearer {
 
 /// How a short message came.
 struct SmsCarriage {
-  net::IpAddress sender;  // the SMPP peer that sent it
+  net::IpAddress sender;  // the peer that sent it
   net::IpAddress receiver;
   net::Stamp stamp;
   std::span<const FrameRef> frames;

@@ -56,15 +56,6 @@ void read_sar(const ShortMessage& message, SmsSegment& segment) {
   segment.number = message.sar_number;
 }
 
-// Data codings of SMPP 3.4 §5.2.19 that are no text.
-bool is_binary(std::uint8_t data_coding) {
-  constexpr std::uint8_t kOctets = 2;
-  constexpr std::uint8_t kBinary = 4;
-  constexpr std::uint8_t kGsmBinary = 0xf4;  // 3GPP TS 23.038 §4: 1111x1xx
-  return data_coding == kOctets || data_coding == kBinary ||
-         (data_coding & kGsmBinary) == kGsmBinary;
-}
-
 // In the WAP teleservice all is WDP that has its form. Elsewhere a segment has to begin with a
 // push, or to be one that only WDP numbers so.
 bool is_wdp(const ShortMessage& message, const WdpSegment& wdp, bool is_wap) {
@@ -72,9 +63,8 @@ bool is_wdp(const ShortMessage& message, const WdpSegment& wdp, bool is_wap) {
   if (datagram && is_sure_push(datagram->data)) return true;
   if (wdp.total == 0) return false;
   if (is_wap && wdp.message_type == kWdpMessageType) return true;
-  const bool continues = message.message_reference && wdp.number != 0 && wdp.number < wdp.total;
-  return continues &&
-         (is_wap || (wdp.message_type == kWdpMessageType && is_binary(message.data_coding)));
+  const bool continues = message.message_id && wdp.number != 0 && wdp.number < wdp.total;
+  return continues && (is_wap || (wdp.message_type == kWdpMessageType && message.is_binary));
 }
 
 void judge_wdp_segment(const WdpSegment& wdp, FrameRef place, SmsSegment& segment) {
@@ -91,6 +81,13 @@ void judge_wdp_segment(const WdpSegment& wdp, FrameRef place, SmsSegment& segmen
   }
 }
 
+void judge_fields(const ShortMessage::FieldCount& fields, FrameRef place, SmsSegment& segment) {
+  if (fields.stated == fields.present) return;
+  segment.faults.push_back(sms_fault("TRN-CDM-009"_rule, place, std::uint64_t{fields.stated},
+                                     " with ", std::uint64_t{fields.present - kWdpHeader},
+                                     " octets of data"));
+}
+
 void judge_teleservice(std::uint16_t teleservice, FrameRef place, SmsSegment& segment) {
   if (teleservice == kWapTeleservice) return;
   BearerFinding fault =
@@ -101,13 +98,14 @@ void judge_teleservice(std::uint16_t teleservice, FrameRef place, SmsSegment& se
 
 void read_wdp(const ShortMessage& message, FrameRef place, SmsSegment& segment) {
   const auto wdp = parse_wdp_segment(message.data);
-  const auto teleservice = teleservice_of(message.service_type);
+  const auto teleservice = message.teleservice;
   const bool is_wap = teleservice == kWapTeleservice || teleservice == kCarrierWapTeleservice;
   if (!wdp || !is_wdp(message, *wdp, is_wap)) return;
   judge_wdp_segment(*wdp, place, segment);
+  if (message.fields) judge_fields(*message.fields, place, segment);
   if (teleservice) judge_teleservice(*teleservice, place, segment);
   segment.joining = Joining::kWdp;
-  segment.reference = message.message_reference;
+  segment.reference = message.message_id;
   segment.data = wdp->data;
   // The only segment has but one place, whatever its number says.
   segment.total = wdp->total > 1 ? wdp->total : 1U;

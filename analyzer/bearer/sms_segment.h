@@ -7,7 +7,7 @@
 
 #include "mm1/rules/detail.h"
 #include "outlet.h"
-#include "smpp_pdu.h"
+#include "short_message.h"
 
 namespace mm1::bearer {
 
@@ -25,7 +25,7 @@ struct SmsSegment {
   Joining joining = Joining::kNone;
   Octets data;                             // of WDP: the ports, where they are, included
   std::optional<std::uint16_t> port;       // destination; WDP has it in its data
-  std::optional<std::uint16_t> reference;  // WDP: MESSAGE_ID, where SMPP gives it
+  std::optional<std::uint16_t> reference;  // WDP: MESSAGE_ID, where it is given
   unsigned total = 1;
   unsigned number = 1;                // from 1; 0: the numbers given make no sense
   std::vector<BearerFinding> faults;  // to be told if the datagram is an MM1 push

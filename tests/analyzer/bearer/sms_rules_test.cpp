@@ -1,9 +1,10 @@
 // Rules TRN-GSM and TRN-CDM: each with short messages that break it and with the nearest that do
 // not.
+#include <algorithm>
 #include <map>
-#include <set>
 
 #include "short_messages.h"
+#include "support/cdma_sms.h"
 
 namespace mm1::bearer::test {
 namespace {
@@ -173,21 +174,67 @@ const std::multimap<std::string, Case> kCases = {
       {wdp({.data = datagram("23 F0 0B 85")})}}},
 };
 
-/// What SMPP cannot show (readings.md): it has no NUM_FIELDS.
-const std::set<std::string> kNotOverSmpp = {"TRN-CDM-009"};
-
-std::vector<Step> steps_of(const std::vector<Buffer>& messages) {
-  std::vector<Step> steps = {client(kBind)};
-  for (const Buffer& message : messages) steps.push_back(client(message));
-  return steps;
-}
-
 std::vector<std::string> findings_of(const RecordingSink& sink) {
   std::vector<std::string> findings;
   for (const Seen& seen : sink.seen) {
     findings.insert(findings.end(), seen.findings.begin(), seen.findings.end());
   }
   return findings;
+}
+
+/// The same over IMS, which shows more of a message than SMPP.
+struct ImsCase {
+  std::string rule;
+  std::string name;
+  std::vector<mm1::test::CdmaSms> trips;
+  std::vector<mm1::test::CdmaSms> near_miss;
+};
+
+mm1::test::CdmaSms ims(const Wdp& wdp) {
+  return {.source = "15550100",
+          .message_id = wdp.message_id.value_or(0),
+          .user_data = with_header(wdp.header, wdp.data)};
+}
+
+mm1::test::CdmaSms with_teleservice(std::uint16_t teleservice) {
+  mm1::test::CdmaSms sms = ims({.data = datagram()});
+  sms.teleservice = teleservice;
+  return sms;
+}
+
+mm1::test::CdmaSms with_fields(int extra) {
+  mm1::test::CdmaSms sms = ims({.data = datagram()});
+  sms.extra_fields = extra;
+  return sms;
+}
+
+const std::vector<ImsCase> kImsCases = {
+    {"TRN-CDM-009", "one more than there are", {with_fields(1)}, {with_fields(0)}},
+    {"TRN-CDM-008", "messaging", {with_teleservice(4098)}, {with_teleservice(4100)}},
+    {"TRN-CDM-001",
+     "message type 1",
+     {ims({.header = "01 01 00", .data = datagram()})},
+     {ims({.header = "00 01 00", .data = datagram()})}},
+    {"TRN-CDM-010",
+     "7, 42",
+     {ims({.data = numbered(1)}), ims({.data = numbered(2), .message_id = 42})},
+     {ims({.data = numbered(1)}), ims({.data = numbered(2), .message_id = 8})}},
+};
+
+std::vector<std::string> findings_of_ims(const std::vector<mm1::test::CdmaSms>& messages) {
+  Bench bench;
+  for (const mm1::test::CdmaSms& sms : messages) {
+    bench.udp({ipv4(3), 5060}, {ipv4(4), 5060},
+              mm1::test::sip_message("+15551230001", mm1::test::cdma_message(sms)));
+  }
+  bench.bearers.finish();
+  return findings_of(bench.sink);
+}
+
+std::vector<Step> steps_of(const std::vector<Buffer>& messages) {
+  std::vector<Step> steps = {client(kBind)};
+  for (const Buffer& message : messages) steps.push_back(client(message));
+  return steps;
 }
 
 std::vector<std::string> findings_of(const std::vector<Buffer>& messages) {
@@ -216,12 +263,22 @@ TEST(SmsRules, TripAndNearMiss) {
   }
 }
 
+TEST(SmsRules, TripAndNearMissOverIms) {
+  for (const ImsCase& row : kImsCases) {
+    SCOPED_TRACE(row.rule + ", " + row.name);
+    EXPECT_THAT(rules_of(findings_of_ims(row.trips)), ElementsAre(row.rule));
+    EXPECT_THAT(findings_of_ims(row.near_miss), IsEmpty());
+  }
+}
+
 TEST(SmsRules, EachRuleOfBothGroupsHasItsCases) {
   for (const rules::Rule& row : rules::kAllRules) {
     const std::string id(row.id);
     if (!id.starts_with("TRN-GSM-") && !id.starts_with("TRN-CDM-")) continue;
-    EXPECT_EQ(kCases.contains(id), !kNotOverSmpp.contains(id)) << id;
-    EXPECT_EQ(row.checked, !kNotOverSmpp.contains(id)) << id;
+    const bool in_ims =
+        std::ranges::any_of(kImsCases, [&id](const ImsCase& c) { return c.rule == id; });
+    EXPECT_TRUE(kCases.contains(id) || in_ims) << id;
+    EXPECT_TRUE(row.checked) << id;
   }
 }
 

@@ -181,7 +181,7 @@ inline constexpr Rule kTrnWap[] = {
      "4098", "4100; 65002 (carrier variant): note", kChecked},
     {"TRN-CDM-009", kWarning, kAnyVersion, kBearer, Version::k10, "WDP §6.5.2", "read",
      "NUM_FIELDS does not fit the data", "It is the number of data octets plus 3. Count again.",
-     "40 with 36 data octets", "39", kNotChecked},
+     "40 with 36 data octets", "39", kChecked},
     {"TRN-CDM-010", kNote, kAnyVersion, kBearer, Version::k10, "WDP §6.5.3", "read",
      "MESSAGE_ID is not the next number",
      "A sender counts its datagrams up by one. The message centre may use numbers of its own.",
