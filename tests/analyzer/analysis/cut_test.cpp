@@ -3,8 +3,9 @@
 // What must differ is where a record says it was seen: a piece has its own name and counts its
 // frames from 1. So both results are brought to one form before they are compared: every file and
 // frame is replaced by the whole's, frames of several files become one list, the capture records go
-// (there is one for each file), and the summary's number of files with them. Everything else, the
-// ids and the order of the lines included, must be the same to the byte.
+// (there is one for each file), the summary's number of files with them, and the numbers of frames
+// that the text of a finding names. Everything else, the ids and the order of the lines included,
+// must be the same to the byte.
 //
 // A file begins no earlier than what was before it: a capture whose times step back is not cut
 // there, because nothing in the files would say which of them comes first.
@@ -15,6 +16,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <regex>
 #include <sstream>
 
 #include "mm1/analysis/analysis.h"
@@ -64,6 +66,10 @@ Json frame_of_whole(const Pieces& pieces, const Json& file, const Json& frame) {
 }
 
 void bring_to_whole(Json& record, const Pieces& pieces) {
+  if (record.contains("text")) {
+    static const std::regex kFrame("frame [0-9]+");
+    record["text"] = std::regex_replace(record["text"].get<std::string>(), kFrame, "frame");
+  }
   if (!record.contains("file")) return;
   if (record.contains("frames")) {
     std::vector<std::size_t> frames;

@@ -1,10 +1,13 @@
 // A folder of a test's own, gone when the test is over.
 #pragma once
 
+#include <stdlib.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,10 +15,10 @@ namespace mm1::analysis::test {
 
 class Scratch {
  public:
-  explicit Scratch(const std::string& name)
-      : folder_(std::filesystem::temp_directory_path() / ("mm1-" + name)) {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
+  explicit Scratch(const std::string& name) {
+    std::string folder = std::filesystem::temp_directory_path() / ("mm1-" + name + "-XXXXXX");
+    if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    folder_ = folder;
   }
   ~Scratch() {
     std::error_code ignored;
