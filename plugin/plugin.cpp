@@ -6,6 +6,7 @@
 #include "experts.h"
 #include "fields.h"
 #include "handoff.h"
+#include "http_push.h"
 #include "links.h"
 #include "observer.h"
 #include "preferences.h"
@@ -31,12 +32,14 @@ void register_protocol() {
   register_fields(protocol);
   register_experts(protocol);
   register_links(protocol);
+  register_http_push(protocol);
   register_observer(protocol);
   register_preferences(protocol);
 }
 
 void hand_off() {
   mm1::plugin::take_over();
+  mm1::plugin::take_over_http_push();
   mm1::plugin::start_observer();
 }
 

@@ -54,6 +54,36 @@ class Takeover(unittest.TestCase):
         self.assertIn("(MM1 m-send-conf Ok, TID S1)", rows[0][0])
 
 
+class HttpPush(unittest.TestCase):
+    """OTA-HTTP push: the PDU is in an HTTP response, which is the body of a POST."""
+
+    HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: " + packets.MMS + b"; charset=utf-8\r\n\r\n"
+
+    def row(self, body, *options):
+        packet = packets.http_reply(body, b"application/http")
+        capture = tshark.write("push.pcap", packets.pcap([packet]))
+        fields = ["frame.protocols", "mm1.transaction_id", "mm1.push.line"]
+        return tshark.columns(capture, fields, "frame", options)[0]
+
+    def test_the_pdu_is_found_behind_the_inner_head(self):
+        protocols, transaction_id, lines = self.row(self.HEAD + PDU)
+        self.assertRegex(protocols, r":http:mm1$")
+        self.assertEqual(transaction_id, "S1")
+        self.assertIn("HTTP/1.1 200 OK|content-type: ", lines)
+
+    def test_other_pushes_are_left_alone(self):
+        for body in (
+            b"", b"HTTP/1.1 200 OK", b"HTTP/1.1 200 OK\r\n\r\n" + PDU,
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/vnd.wap.si\r\n\r\n<si/>",
+        ):
+            with self.subTest(body=body):
+                self.assertNotIn("mm1", self.row(body)[0])
+
+    def test_not_while_mm1_is_unwanted(self):
+        for options in (("-o", "mm1.takeover:FALSE"), ("--disable-protocol", "mm1")):
+            self.assertNotIn("mm1", self.row(self.HEAD + PDU, *options)[0])
+
+
 class Recognition(unittest.TestCase):
     def protocols(self, packet, *options):
         capture = tshark.write("recognition.pcap", packets.pcap([packet]))

@@ -1,0 +1,114 @@
+#include "http_push.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string_view>
+
+#include <epan/packet.h>
+
+#include "dissector.h"
+#include "preferences.h"
+
+namespace mm1::plugin {
+namespace {
+
+constexpr const char* kMediaType = "application/http";
+constexpr std::string_view kPduType = "application/vnd.wap.mms-message";
+
+int hf_push = -1;
+int hf_line = -1;
+int ett_push = -1;
+dissector_handle_t previous = nullptr;
+
+bool same_letters(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && g_ascii_strncasecmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string_view captured(tvbuff_t* tvb) {
+  const unsigned length = tvb_captured_length(tvb);
+  if (length == 0) return {};
+  return {reinterpret_cast<const char*>(tvb_get_ptr(tvb, 0, static_cast<int>(length))), length};
+}
+
+/// Takes the next line off `rest`, without its end.
+std::string_view take_line(std::string_view& rest) {
+  const std::size_t end = std::min(rest.find('\n'), rest.size());
+  std::string_view line = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+bool announces_pdu(std::string_view line) {
+  constexpr std::string_view kName = "Content-Type:";
+  if (!same_letters(line.substr(0, kName.size()), kName)) return false;
+  std::string_view value = line.substr(kName.size());
+  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
+  value = value.substr(0, value.find_first_of("; \t"));
+  return same_letters(value, kPduType);
+}
+
+/// Length of the head before a PDU; 0 when this is no push of one.
+std::size_t head_length(std::string_view octets) {
+  if (!octets.starts_with("HTTP/")) return 0;
+  bool pdu = false;
+  std::string_view rest = octets;
+  while (!rest.empty()) {
+    const std::string_view line = take_line(rest);
+    if (line.empty()) return pdu ? octets.size() - rest.size() : 0;
+    pdu = pdu || announces_pdu(line);
+  }
+  return 0;
+}
+
+void show_head(proto_tree* tree, tvbuff_t* tvb, std::string_view head) {
+  proto_item* item =
+      proto_tree_add_item(tree, hf_push, tvb, 0, static_cast<int>(head.size()), ENC_NA);
+  proto_tree* lines = proto_item_add_subtree(item, ett_push);
+  std::string_view rest = head;
+  while (!rest.empty()) {
+    const std::size_t offset = head.size() - rest.size();
+    const std::string_view line = take_line(rest);
+    if (line.empty()) return;
+    proto_tree_add_item(lines, hf_line, tvb, static_cast<int>(offset),
+                        static_cast<int>(line.size()), ENC_UTF_8);
+  }
+}
+
+int dissect_push(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
+  const std::string_view octets = captured(tvb);
+  const std::size_t head = preferences().takeover ? head_length(octets) : 0;
+  if (head == 0 || proto_is_protocol_enabled(find_protocol_by_id(protocol_id())) == 0) {
+    return previous == nullptr ? 0 : call_dissector_only(previous, tvb, pinfo, tree, data);
+  }
+  show_head(tree, tvb, octets.substr(0, head));
+  tvbuff_t* pdu = tvb_new_subset_remaining(tvb, static_cast<int>(head));
+  call_dissector(pdu_handle(), pdu, pinfo, tree);
+  return static_cast<int>(tvb_captured_length(tvb));
+}
+
+}  // namespace
+
+void register_http_push(int protocol) {
+  static hf_register_info fields[] = {
+      {&hf_push,
+       {"Pushed response", "mm1.push", FT_NONE, BASE_NONE, nullptr, 0,
+        "Head of the HTTP response that carries a pushed PDU", HFILL}},
+      {&hf_line,
+       {"Line", "mm1.push.line", FT_STRING, BASE_NONE, nullptr, 0,
+        "Status line or header field of a pushed response", HFILL}},
+  };
+  static int* subtrees[] = {&ett_push};
+  proto_register_field_array(protocol, fields, array_length(fields));
+  proto_register_subtree_array(subtrees, array_length(subtrees));
+}
+
+void take_over_http_push() {
+  previous = dissector_get_string_handle(find_dissector_table("media_type"), kMediaType);
+  // Without a protocol of its own it leaves no layer, and is never disabled.
+  dissector_add_string("media_type", kMediaType,
+                       create_dissector_handle_with_name_and_description(
+                           dissect_push, -1, "mm1_push", "MM1 push over HTTP"));
+}
+
+}  // namespace mm1::plugin
