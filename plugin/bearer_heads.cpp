@@ -14,6 +14,7 @@ namespace {
 /// What a field says about the head that it belongs to.
 enum class Fact : std::uint8_t {
   kStream,
+  kLost,
   kHttpMethod,
   kHttpUri,
   kHttpStatus,
@@ -35,6 +36,8 @@ struct FactRow {
 // An absolute URI follows the target that it is made of.
 constexpr std::array kFacts = {
     FactRow{"tcp.stream", Fact::kStream},
+    FactRow{"tcp.analysis.lost_segment", Fact::kLost},
+    FactRow{"tcp.analysis.ack_lost_segment", Fact::kLost},
     FactRow{"http.request.method", Fact::kHttpMethod},
     FactRow{"http.request.uri", Fact::kHttpUri},
     FactRow{"http.request.full_uri", Fact::kHttpUri},
@@ -64,13 +67,6 @@ struct Numbers {
   int wsp = -1;
 };
 Numbers numbers;
-
-int number_of(Fact fact) {
-  for (std::size_t i = 0; i < kFacts.size(); ++i) {
-    if (kFacts[i].fact == fact) return numbers.fields[i];
-  }
-  return -1;
-}
 
 const char* text(const field_info& found) {
   const char* value = fvalue_get_string(value_of(found));
@@ -103,6 +99,9 @@ class Reader {
     switch (fact) {
       case Fact::kStream:
         around_.stream = number(found);
+        return;
+      case Fact::kLost:
+        begin(BearerFamily::kNone, BearerHead::Role::kLoss);
         return;
       case Fact::kHttpMethod:
         begin(BearerFamily::kHttp, BearerHead::Role::kRequest).method = text(found);
@@ -168,10 +167,14 @@ class Reader {
   BearerHead around_;  // what was said before the next head begins
 };
 
-std::size_t fields_so_far(proto_tree* tree, int field) {
-  if (tree == nullptr || field == -1) return 0;
-  const GPtrArray* found = proto_get_finfo_ptr_array(tree, field);
-  return found != nullptr ? found->len : 0;
+std::size_t facts_so_far(proto_tree* tree, Fact fact) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < kFacts.size(); ++i) {
+    if (kFacts[i].fact != fact || numbers.fields[i] == -1) continue;
+    const GPtrArray* found = proto_get_finfo_ptr_array(tree, numbers.fields[i]);
+    if (found != nullptr) count += found->len;
+  }
+  return count;
 }
 
 }  // namespace
@@ -198,21 +201,23 @@ BearerFamily bearer_family(packet_info* pinfo) {
 }
 
 std::size_t heads_so_far(proto_tree* tree, BearerFamily family) {
+  if (tree == nullptr) return 0;
   switch (family) {
     case BearerFamily::kNone:
       return 0;
     case BearerFamily::kHttp:
-      return fields_so_far(tree, number_of(Fact::kHttpMethod)) +
-             fields_so_far(tree, number_of(Fact::kHttpStatus));
+      return facts_so_far(tree, Fact::kHttpMethod) + facts_so_far(tree, Fact::kHttpStatus);
     case BearerFamily::kWsp:
-      return fields_so_far(tree, number_of(Fact::kWspType));
+      return facts_so_far(tree, Fact::kWspType);
   }
   return 0;
 }
 
 std::span<const BearerHead> read_heads(packet_info* pinfo, proto_tree* tree) {
-  const std::size_t count =
-      heads_so_far(tree, BearerFamily::kHttp) + heads_so_far(tree, BearerFamily::kWsp);
+  if (tree == nullptr) return {};
+  const std::size_t count = heads_so_far(tree, BearerFamily::kHttp) +
+                            heads_so_far(tree, BearerFamily::kWsp) +
+                            facts_so_far(tree, Fact::kLost);
   if (count == 0) return {};
   auto* heads = wmem_alloc_array(pinfo->pool, BearerHead, count);
   Reader reader({heads, count});

@@ -13,9 +13,10 @@ namespace mm1::plugin {
 
 enum class BearerFamily : std::uint8_t { kNone, kHttp, kWsp };
 
-/// The head of one HTTP or WSP message. Its text lies in the packet's pool.
+/// The head of one HTTP or WSP message, or that packets of a TCP connection are missing here. Its
+/// text lies in the packet's pool.
 struct BearerHead {
-  enum class Role : std::uint8_t { kRequest, kResponse, kPush };
+  enum class Role : std::uint8_t { kRequest, kResponse, kPush, kLoss };
   BearerFamily family = BearerFamily::kNone;
   Role role = Role::kRequest;
   const char* method = "";        // "GET", "POST"
@@ -23,7 +24,7 @@ struct BearerHead {
   const char* content_type = "";  // HTTP only
   const char* number = "";        // destination of the short message that carried it
   int status = 0;                 // of a response, as an HTTP number
-  std::uint32_t stream = 0;       // HTTP: Wireshark's number of the TCP connection
+  std::uint32_t stream = 0;       // HTTP, loss: Wireshark's number of the TCP connection
   std::uint16_t transaction = 0;  // WSP: TID of WTP, or of connectionless WSP
   bool connection_mode = false;   // WSP over WTP
   bool retransmitted = false;     // WTP says so

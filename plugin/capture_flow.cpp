@@ -87,12 +87,15 @@ void CaptureFlow::half(const flow::ExchangeEvent& event, Exchange& exchange) {
   if (is_request && seen.get == 0) seen.get = event.context.frame;
 }
 
-std::pair<std::uint64_t, std::uint64_t> CaptureFlow::pdus_of(std::uint32_t frame) const {
+std::uint64_t CaptureFlow::find(std::uint32_t frame, std::uint64_t fingerprint,
+                                std::uint64_t after) const {
   const auto before = [](const SeenPdu& pdu, std::uint32_t number) { return pdu.frame < number; };
-  const auto first = std::lower_bound(pdus_.begin(), pdus_.end(), frame, before);
-  const auto last = std::lower_bound(first, pdus_.end(), frame + 1, before);
-  return {static_cast<std::uint64_t>(first - pdus_.begin()) + 1,
-          static_cast<std::uint64_t>(last - pdus_.begin()) + 1};
+  auto pdu = std::lower_bound(pdus_.begin(), pdus_.end(), frame, before);
+  for (; pdu != pdus_.end() && pdu->frame == frame; ++pdu) {
+    const auto id = static_cast<std::uint64_t>(pdu - pdus_.begin()) + 1;
+    if (id > after && pdu->fingerprint == fingerprint) return id;
+  }
+  return 0;
 }
 
 std::span<const ExchangeHalf> CaptureFlow::halves_of(std::uint32_t frame) const {

@@ -65,7 +65,7 @@ class CaptureFlow final : private flow::TrackerSink {
 
   Exchanges& exchanges() { return exchanges_; }
 
-  /// Makes room for a PDU; the order of calls in a frame is the order of `pdus_of`. Gives its id.
+  /// Makes room for a PDU. Gives its id.
   std::uint64_t add(const SeenPdu& pdu);
   /// The PDU with this id came, for the first time. `exchange` may be null.
   void pdu(const flow::PduEvent& event, Exchange* exchange);
@@ -77,8 +77,11 @@ class CaptureFlow final : private flow::TrackerSink {
   /// The capture was seen once as a whole.
   void finish() { tracker_.finish(); }
 
-  /// Ids of the first PDU of a frame and behind the last one.
-  [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> pdus_of(std::uint32_t frame) const;
+  /// Id of the PDU with this fingerprint in a frame, the first one behind `after`; 0: none. Another
+  /// dissection of a frame may bring other PDUs: Wireshark can take the first segment of a short
+  /// message for the whole then.
+  [[nodiscard]] std::uint64_t find(std::uint32_t frame, std::uint64_t fingerprint,
+                                   std::uint64_t after) const;
   [[nodiscard]] const SeenPdu& pdu(std::uint64_t id) const { return pdus_[id - 1]; }
   [[nodiscard]] const Exchange* exchange(std::uint64_t number) const {
     return exchanges_.find(number);

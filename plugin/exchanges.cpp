@@ -17,18 +17,23 @@ Exchange& Exchanges::begin() {
 
 Exchange& Exchanges::http_request(std::uint32_t stream) {
   Exchange& exchange = begin();
-  std::deque<std::uint64_t>& waiting = waiting_[stream];
-  if (waiting.size() == kMaxWaiting) waiting.pop_front();
-  waiting.push_back(exchange.number);
+  Connection& connection = connections_[stream];
+  if (connection.waiting.size() == kMaxWaiting) connection.waiting.erase(connection.waiting.begin());
+  connection.waiting.push_back(exchange.number);
+  connection.latest = exchange.number;
   return exchange;
 }
 
+const Exchange* Exchanges::latest(std::uint32_t stream) const {
+  const auto found = connections_.find(stream);
+  return found == connections_.end() ? nullptr : find(found->second.latest);
+}
+
 Exchange& Exchanges::http_response(std::uint32_t stream) {
-  const auto found = waiting_.find(stream);
-  if (found == waiting_.end()) return begin();
-  const std::uint64_t number = found->second.front();
-  found->second.pop_front();
-  if (found->second.empty()) waiting_.erase(found);
+  const auto found = connections_.find(stream);
+  if (found == connections_.end() || found->second.waiting.empty()) return begin();
+  const std::uint64_t number = found->second.waiting.front();
+  found->second.waiting.erase(found->second.waiting.begin());
   return *find(number);
 }
 

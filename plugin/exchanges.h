@@ -28,6 +28,8 @@ struct Exchange {
   bool is_push = false;  // the relay makes the request
   bool connection_mode = false;
   std::string uri;
+  std::string client;  // IP addresses
+  std::string relay;
   std::uint64_t transaction = 0;  // of the MM1 client; 0: not known
 
   [[nodiscard]] bool carried_mm1() const { return request.pdu != 0; }
@@ -39,6 +41,8 @@ class Exchanges {
  public:
   /// A request on the connection with this number.
   Exchange& http_request(std::uint32_t stream);
+  /// The latest request there; nullptr when none was seen.
+  [[nodiscard]] const Exchange* latest(std::uint32_t stream) const;
   /// A response: that of the oldest request without one.
   Exchange& http_response(std::uint32_t stream);
 
@@ -53,9 +57,14 @@ class Exchanges {
  private:
   Exchange& begin();
 
-  // A deque, since references are handed out.
-  std::deque<Exchange> exchanges_;
-  std::unordered_map<std::uint32_t, std::deque<std::uint64_t>> waiting_;  // by connection
+  /// One HTTP connection.
+  struct Connection {
+    std::uint64_t latest = 0;
+    std::vector<std::uint64_t> waiting;  // for their responses, oldest first
+  };
+  std::unordered_map<std::uint32_t, Connection> connections_;
+
+  std::deque<Exchange> exchanges_;  // references to them are handed out
   std::unordered_map<std::string, std::uint64_t> by_key_;
 };
 

@@ -16,13 +16,6 @@ constexpr int kSwitchingProtocols = 101;
 // How long an initiator on IP repeats an Invoke: 8 times 5 s (WAP-224 appendix A).
 constexpr std::int64_t kRepeatWindow = 40'000'000'000;
 
-std::uint64_t digest(std::string_view octets) { return std::hash<std::string_view>{}(octets); }
-
-std::uint64_t digest(const FramePdu& pdu) {
-  const wsp::Octets octets = pdu.tape.input();
-  return digest(std::string_view(reinterpret_cast<const char*>(octets.data()), octets.size()));
-}
-
 bool is_interim(int status) { return status / 100 == 1 && status != kSwitchingProtocols; }
 
 /// A message of a frame: its head, and what PDUs it carries.
@@ -36,16 +29,19 @@ class Observer {
   Observer(CaptureFlow& flow, const Frame& frame) : flow_(flow), frame_(frame) {}
 
   void observe() {
-    first_id_ = flow_.pdus_of(frame_.number).second;
     for (const FramePdu& pdu : frame_.pdus) {
-      flow_.add({.frame = frame_.number,
-                 .time_ns = frame_.time_ns,
-                 .type = mms::PduView(pdu.tape).type_octet(),
-                 .fingerprint = digest(pdu)});
+      last_id_ = flow_.add({.frame = frame_.number,
+                            .time_ns = frame_.time_ns,
+                            .type = mms::PduView(pdu.tape).type_octet(),
+                            .fingerprint = pdu.fingerprint});
     }
     std::size_t http = 0;
     std::size_t wsp = 0;
     for (const BearerHead& head : frame_.heads) {
+      if (head.role == BearerHead::Role::kLoss) {
+        loss(head.stream);
+        continue;
+      }
       const bool is_http = head.family == BearerFamily::kHttp;
       const Carried carried{&head, is_http ? ++http : ++wsp};
       is_http ? http_message(carried) : wsp_message(carried);
@@ -56,6 +52,17 @@ class Observer {
   }
 
  private:
+  /// Which connections matter is known by their requests.
+  void loss(std::uint32_t stream) {
+    const Exchange* exchange = flow_.exchanges().latest(stream);
+    if (exchange == nullptr) return;
+    flow::Context context = this->context(!exchange->is_push);
+    context.bearer = exchange->is_push ? Bearer::kPushHttp : Bearer::kHttp;
+    context.client = exchange->client;
+    context.relay = exchange->relay;
+    flow_.loss({context});
+  }
+
   void http_message(const Carried& carried) {
     const BearerHead& head = *carried.head;
     const bool is_request = head.role == BearerHead::Role::kRequest;
@@ -69,6 +76,8 @@ class Observer {
     }
     flow::Context context = this->context(is_request != exchange.is_push);
     context.bearer = exchange.is_push ? Bearer::kPushHttp : Bearer::kHttp;
+    exchange.client = context.client;
+    exchange.relay = context.relay;
     message(carried, context, exchange, is_request);
   }
 
@@ -128,9 +137,10 @@ class Observer {
 
   [[nodiscard]] std::uint64_t fingerprint(const Carried& carried) const {
     for (const FramePdu& pdu : frame_.pdus) {
-      if (carries(carried, pdu)) return digest(pdu);
+      if (carries(carried, pdu)) return pdu.fingerprint;
     }
-    return digest(carried.head->uri) + static_cast<std::uint64_t>(carried.head->status);
+    return std::hash<std::string_view>{}(carried.head->uri) +
+           static_cast<std::uint64_t>(carried.head->status);
   }
 
   [[nodiscard]] static bool carries(const Carried& carried, const FramePdu& pdu) {
@@ -194,7 +204,8 @@ class Observer {
   }
 
   [[nodiscard]] std::uint64_t id_of(const FramePdu& pdu) const {
-    return first_id_ + static_cast<std::uint64_t>(&pdu - frame_.pdus.data());
+    return last_id_ + 1 - frame_.pdus.size() +
+           static_cast<std::uint64_t>(&pdu - frame_.pdus.data());
   }
 
   void report(const FramePdu& pdu, const flow::Context& context, Exchange* exchange) {
@@ -210,10 +221,15 @@ class Observer {
 
   CaptureFlow& flow_;
   const Frame& frame_;
-  std::uint64_t first_id_ = 0;
+  std::uint64_t last_id_ = 0;
 };
 
 }  // namespace
+
+std::uint64_t fingerprint(wsp::Octets octets) {
+  return std::hash<std::string_view>{}(
+      {reinterpret_cast<const char*>(octets.data()), octets.size()});
+}
 
 void observe(CaptureFlow& flow, const Frame& frame) { Observer(flow, frame).observe(); }
 

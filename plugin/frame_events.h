@@ -15,6 +15,7 @@ namespace mm1::plugin {
 /// A PDU as the dissector saw it.
 struct FramePdu {
   wsp::Tape tape;
+  std::uint64_t fingerprint = 0;
   bool complete = true;  // all octets were captured
   bool broken = false;   // see flow::PduEvent
   BearerFamily family = BearerFamily::kNone;
@@ -33,6 +34,9 @@ struct Frame {
   std::span<const BearerHead> heads;
   std::span<const FramePdu> pdus;
 };
+
+/// 64-bit digest of octets, to know a repeat by.
+[[nodiscard]] std::uint64_t fingerprint(wsp::Octets octets);
 
 /// Tells `flow` what the frame shows. Once for each frame, in their order.
 void observe(CaptureFlow& flow, const Frame& frame);

@@ -37,6 +37,8 @@ struct Observation {
   int protocol = -1;
   dissector_handle_t postdissector = nullptr;
   int short_message = -1;
+  int icmp = -1;
+  int icmpv6 = -1;
   std::unique_ptr<CaptureFlow> flow;  // of the capture that is open; null: there is none
 };
 Observation observation;
@@ -60,7 +62,16 @@ const char* address_text(packet_info* pinfo, const address& address) {
 }
 
 bool has_layer(const packet_info* pinfo, int protocol) {
-  return proto_is_frame_protocol(pinfo->layers, proto_get_protocol_filter_name(protocol)) != 0;
+  for (wmem_list_frame_t* layer = wmem_list_head(pinfo->layers); layer != nullptr;
+       layer = wmem_list_frame_next(layer)) {
+    if (GPOINTER_TO_INT(wmem_list_frame_data(layer)) == protocol) return true;
+  }
+  return false;
+}
+
+/// An ICMP error quotes a packet that was sent before: what it shows did not happen again.
+bool quotes_packets(const packet_info* pinfo) {
+  return has_layer(pinfo, observation.icmp) || has_layer(pinfo, observation.icmpv6);
 }
 
 std::span<const FramePdu> frame_pdus(packet_info* pinfo, const Notes* notes) {
@@ -104,10 +115,11 @@ void show_findings(packet_info* pinfo, proto_item* item,
 }
 
 void show_pdus(packet_info* pinfo, const CaptureFlow& flow, const Notes& notes) {
-  const auto [first, last] = flow.pdus_of(pinfo->num);
-  std::uint64_t id = first;
-  for (const NotedPdu* noted = notes.first; noted != nullptr && id != last;
-       noted = noted->next, ++id) {
+  std::uint64_t last = 0;
+  for (const NotedPdu* noted = notes.first; noted != nullptr; noted = noted->next) {
+    const std::uint64_t id = flow.find(pinfo->num, noted->pdu.fingerprint, last);
+    if (id == 0) continue;
+    last = id;
     show_links(pinfo, proto_item_get_subtree(noted->item), noted->tvb, flow, id);
     show_findings(pinfo, noted->item, flow.findings_at(id));
   }
@@ -128,7 +140,8 @@ int postdissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   const Notes* notes = notes_of(pinfo);
   if (pinfo->fd->visited == 0) {
     const Frame frame = frame_of(pinfo, tree, notes);
-    if (!frame.heads.empty() || !frame.pdus.empty()) tell(frame);
+    const bool says_something = !frame.heads.empty() || !frame.pdus.empty();
+    if (says_something && !quotes_packets(pinfo)) tell(frame);
   }
   if (observation.flow == nullptr) return 0;
   const CaptureFlow& flow = *observation.flow;
@@ -153,6 +166,7 @@ NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const ws
   auto* noted = wmem_new0(pinfo->pool, NotedPdu);
   noted->tvb = tvb;
   noted->pdu.tape = tape;
+  noted->pdu.fingerprint = fingerprint(tape.input());
   noted->pdu.complete = tvb_captured_length(tvb) >= tvb_reported_length(tvb);
   noted->pdu.broken = std::any_of(findings.begin(), findings.end(), breaks_structure);
   if (pinfo->fd->visited == 0) {
@@ -188,6 +202,8 @@ void register_observer(int protocol) {
 
 void start_observer() {
   observation.short_message = proto_get_id_by_filter_name("gsm_sms_ud");
+  observation.icmp = proto_get_id_by_filter_name("icmp");
+  observation.icmpv6 = proto_get_id_by_filter_name("icmpv6");
   want_head_fields(observation.postdissector);
 }
 

@@ -1,0 +1,162 @@
+"""The plugin and the analyzer say the same about every capture: PDUs with their fields and parts,
+transactions, and findings.
+
+tshark and the analyzer rebuild TCP streams, datagrams and segments each in their own way. Where
+that makes a difference, it is listed here with its reason, and nothing else may differ.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import unittest
+
+import plugin_records
+import tshark
+
+SOURCE = pathlib.Path(os.environ["MM1_SOURCE_DIR"])
+SHARED = pathlib.Path(os.environ.get("MM1_SHARED_DIR") or "/nonexistent", "corpus", "captures")
+# {capture: {frame: why it is left out of the comparison}}
+NO_PDU = "the body is no PDU: the analyzer judges its content type (TRN-CTY-002), the plugin shows it"
+DIFFERENCES = {
+    "live-gtpu/01-http-in-gtpu-mtu1400.pcap": {38: "an ICMP error quotes a push"},
+    "live-kannel-wsp/01-co-send-push-get-ack.pcap": {10: "WTP repeats a result"},
+    "live-kannel-wsp/06-errors-through-gateway.pcap": {11: NO_PDU, 19: NO_PDU},
+    "live-mbuni-http/06-forward-req.pcap": {
+        19: "two segments of a short message in one frame: in the second pass, Wireshark takes the "
+            "first one for the whole",
+    },
+}
+# What holds PDUs or parts is shown by these, not by its octets.
+TAKEN_APART = ("application/vnd.wap.mms-message", "multipart/", "application/vnd.wap.multipart.")
+# Rules about packets, which the plugin leaves to Wireshark's dissectors of these packets.
+BEARER_RULES = "TRN-"
+TIES = ("kind", "mode", "outcome", "status")
+
+
+def captures():
+    own = sorted((SOURCE / "captures").glob("*.pcap*"))
+    return [path for path in [*own, *sorted(SHARED.rglob("*.*cap*"))] if path.suffix != ".jsonl"]
+
+
+class Analyzer:
+    """The records of the analyzer, reduced to what both can say."""
+
+    def __init__(self, scope, path, left_out):
+        output = subprocess.run(
+            [scope, "analyze", "--format", "jsonl", path], capture_output=True, text=True,
+            check=False,
+        ).stdout
+        records = [json.loads(line) for line in output.splitlines()]
+        pdus = {record["id"]: record for record in records if record["record"] == "pdu"}
+        self.pdus = [
+            {"frame": pdu["frame"], **content(pdu)} for pdu in pdus.values()
+            if pdu["frame"] not in left_out
+        ]
+        transactions = [record for record in records if record["record"] == "transaction"]
+        frames = {
+            record["id"]: [
+                pdus[pdu]["frame"] for pdu in record["pdus"] if pdus[pdu]["frame"] not in left_out
+            ]
+            for record in transactions
+        }
+        self.transactions = sorted(
+            (
+                (frames[record["id"]], {key: record[key] for key in TIES if key in record})
+                for record in transactions if frames[record["id"]]
+            ),
+            key=lambda member: member[0],
+        )
+        self.findings = sorted(
+            (record["rule"], record.get("frame") or first(frames.get(record.get("transaction"))),
+             record["severity"])
+            for record in records
+            if record["record"] == "violation" and not record["rule"].startswith(BEARER_RULES)
+            and record.get("frame") not in left_out
+        )
+
+
+def first(frames):
+    return frames[0] if frames else 0
+
+
+def content(pdu):
+    """Fields as lists of values, in the order in which tshark shows them, repeated ones too."""
+    fields = {
+        key: value if isinstance(value, list) else [value] for key, value in pdu["fields"].items()
+    }
+    for again in pdu.get("duplicate_fields", []):
+        fields[again["field"]].append(again["value"])
+    return {
+        "fields": fields,
+        "parts": [shown_part(part) for part in pdu["parts"]],
+        "descriptors": [content(inner) for inner in pdu.get("descriptors", [])],
+    }
+
+
+def shown_part(part):
+    apart = part["content_type"].startswith(TAKEN_APART)
+    return {key: value for key, value in part.items() if key != "sha256" or not apart}
+
+
+class Plugin:
+    """The same, as tshark shows it after two passes."""
+
+    def __init__(self, registered, path, left_out):
+        capture = tshark.write(path.name, path.read_bytes())
+        reader = plugin_records.Reader(registered)
+        self.pdus, self.findings, members = [], [], {}
+        for frame, layers in plugin_records.layers(capture, "-2"):
+            if frame in left_out:
+                continue
+            for node in plugin_records.all_of(layers, "mm1"):
+                pdu, transaction = reader.pdu(frame, node)
+                pdu["parts"] = [shown_part(part) for part in pdu["parts"]]
+                self.pdus.append(pdu)
+                if "id" in transaction:
+                    members.setdefault(transaction.pop("id"), ([], transaction))[0].append(frame)
+            self.findings += plugin_records.findings(frame, layers)
+        self.transactions = sorted(members.values(), key=lambda member: member[0])
+        self.findings.sort()
+
+
+class SameAsTheAnalyzer(unittest.TestCase):
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.scope = os.environ.get("MM1_SCOPE", "")
+        if shutil.which(cls.scope) is None:
+            tshark.skip("mm1scope is not built")
+        registered = plugin_records.Registered()
+        cls.both = {}
+        for path in captures():
+            name = str(path.relative_to(SOURCE if SOURCE in path.parents else SHARED))
+            left_out = DIFFERENCES.get(name, {})
+            cls.both[name] = (
+                Analyzer(cls.scope, path, left_out), Plugin(registered, path, left_out)
+            )
+
+    def test_the_corpus_is_there(self):
+        if not SHARED.is_dir():
+            self.skipTest(f"only {len(self.both)} sample captures: no captures under {SHARED}")
+
+    def test_pdus(self):
+        for name, (analyzer, plugin) in self.both.items():
+            with self.subTest(capture=name):
+                self.assertEqual(plugin.pdus, analyzer.pdus)
+
+    def test_transactions(self):
+        for name, (analyzer, plugin) in self.both.items():
+            with self.subTest(capture=name):
+                self.assertEqual(plugin.transactions, analyzer.transactions)
+
+    def test_findings(self):
+        for name, (analyzer, plugin) in self.both.items():
+            with self.subTest(capture=name):
+                self.assertEqual(plugin.findings, analyzer.findings)
+
+
+if __name__ == "__main__":
+    tshark.main()
