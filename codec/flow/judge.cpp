@@ -12,12 +12,17 @@ void Judge::spoke(const PduFacts& pdu) {
 }
 
 void Judge::arrived(const PduFacts& pdu, const Open* open, bool astray) {
-  versions_.arrived(at(pdu, open), pdu, astray);
+  const Moment now = at(pdu, open);
+  versions_.arrived(now, pdu, astray);
+  if (astray || open == nullptr) return;
+  mailbox_.arrived(now, pdu, *open);
 }
 
 void Judge::exchange_without_pdu(const ExchangeEvent& event, const Open* open) {
   versions_.answered_without_pdu({sink_, past_.peers, event, open}, event);
 }
+
+void Judge::get(const ExchangeEvent& event) { mailbox_.get(event); }
 
 void Judge::request(const PduFacts& pdu, Open& open, bool repeated) {
   send_.request(at(pdu, &open), pdu, open, repeated);
@@ -35,6 +40,7 @@ void Judge::answered_without_pdu(const ExchangeEvent& event, Open& open, bool de
 }
 
 void Judge::closing(const Open& open, bool missing) {
+  mailbox_.closing(open);
   if (open.pair == nullptr) return;
   const RequestFacts& facts = open.request();
   const Seen& shown = facts.request ? facts.request : facts.confirmation;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "book.h"
+#include "ctr_mmbox.h"
 #include "ctr_send.h"
 #include "ctr_versions.h"
 #include "moment.h"
@@ -13,7 +14,8 @@ namespace mm1::flow {
 /// Each moment comes after the PDU has joined its transaction, and before anything later happens.
 class Judge final : public Closing {
  public:
-  Judge(TrackerSink& sink, Book& book, Past& past) : sink_(sink), past_(past), send_(book) {}
+  Judge(TrackerSink& sink, Book& book, Past& past)
+      : sink_(sink), past_(past), send_(book), mailbox_(past.references) {}
 
   /// Any PDU, before it joins a transaction.
   void spoke(const PduFacts& pdu);
@@ -22,6 +24,9 @@ class Judge final : public Closing {
   void arrived(const PduFacts& pdu, const Open* open, bool astray);
   /// Any answer without PDU, before its transaction takes it.
   void exchange_without_pdu(const ExchangeEvent& event, const Open* open);
+
+  /// A GET, before it joins a transaction.
+  void get(const ExchangeEvent& event);
 
   /// A request; `repeated` when the same octets were seen before.
   void request(const PduFacts& pdu, Open& open, bool repeated);
@@ -40,6 +45,7 @@ class Judge final : public Closing {
   Past& past_;
   SendRules send_;
   VersionRules versions_;
+  MailboxRules mailbox_;
 };
 
 }  // namespace mm1::flow

@@ -22,10 +22,13 @@ struct Reference {
   std::uint8_t sources = 0;
   bool reply_charging = false;         // its MM offers to pay for a reply
   std::uint8_t state = 0;              // MM-State that was last stored, 0: not known
+  bool state_is_default = false;       // nobody named it, the specification gives it
   std::uint8_t retrieve_status = 0;    // of the last attempt to retrieve it
   std::uint64_t failed_for = 0;        // digest of the client that made it
   std::uint64_t rejected_by = 0;       // digest of the client that rejected it, 0: nobody
+  std::uint64_t flag = 0;              // digest of the keyword last added, 0: not known
   std::int64_t expires_ns = kForever;  // as announced
+  std::int64_t deleted_ns = kForever;  // when its deletion was confirmed
 
   void gave(ReferenceSource source) { sources |= static_cast<std::uint8_t>(source); }
   [[nodiscard]] bool from(ReferenceSource source) const {
@@ -42,6 +45,10 @@ class References {
   Reference& add(const NormalUri& uri, ReferenceSource source, std::int64_t now_ns,
                  std::int64_t keep_ns);
   [[nodiscard]] Reference* find(const NormalUri& uri);
+  /// The same by the digest of its path.
+  [[nodiscard]] Reference* find(std::uint64_t print) { return by_path_.find(print); }
+  /// Whether nothing was forgotten, so that a reference not found was not given out.
+  [[nodiscard]] bool complete() const { return by_path_.complete(); }
 
  private:
   Remembered<Reference> by_path_;

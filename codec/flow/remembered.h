@@ -29,6 +29,8 @@ class Remembered {
     return found == entries_.end() ? nullptr : &found->second.value;
   }
   void erase(std::uint64_t key) { entries_.erase(key); }
+  /// Whether everything that was ever put is still there: else not finding proves nothing.
+  [[nodiscard]] bool complete() const { return complete_; }
 
  private:
   struct Entry {
@@ -46,11 +48,14 @@ class Remembered {
       order_.pop_front();
       const auto found = entries_.find(turn.key);
       // One that was remembered anew has a later turn.
-      if (found != entries_.end() && found->second.until_ns == turn.until_ns) entries_.erase(found);
+      if (found == entries_.end() || found->second.until_ns != turn.until_ns) continue;
+      entries_.erase(found);
+      complete_ = false;
     }
   }
 
   std::size_t most_;
+  bool complete_ = true;
   std::unordered_map<std::uint64_t, Entry> entries_;
   std::deque<Turn> order_;
 };

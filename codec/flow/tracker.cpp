@@ -60,7 +60,9 @@ class Tracker::State {
   void exchange(const ExchangeEvent& event) {
     arrive(event.context);
     if (event.half == ExchangeEvent::Half::kRequest) {
-      if (event.method == "GET") retrievals_.get(event);
+      if (event.method != "GET") return;
+      judge_.get(event);
+      retrievals_.get(event);
       return;
     }
     Open* open = book_.by_exchange(event.context.exchange);

@@ -10,8 +10,6 @@
 namespace mm1::scenarios {
 namespace {
 
-constexpr const char* kTo = "+15551230002/TYPE=PLMN";
-
 class Collector : public analysis::RecordSink {
  public:
   Results results;
@@ -35,10 +33,6 @@ class Collector : public analysis::RecordSink {
   }
   void on_summary(const analysis::Summary&) override {}
 };
-
-PduBuilder pdu(PduType type, const std::string& tid, Version version = Version::k12) {
-  return PduBuilder(type, version).add(field::kTransactionId, tid);
-}
 
 }  // namespace
 
@@ -73,6 +67,10 @@ Results Scenario::run() const {
   return collector.results;
 }
 
+PduBuilder pdu(PduType type, const std::string& tid, Version version) {
+  return PduBuilder(type, version).add(field::kTransactionId, tid);
+}
+
 PduBuilder bare_send_req(const std::string& tid, Version version) {
   return pdu(PduType::kSendReq, tid, version);
 }
@@ -81,7 +79,7 @@ PduBuilder send_req(const std::string& tid, const std::string& text, Version ver
   const std::vector<wsp::Part> parts = {wsp::Part("text/plain", text)};
   return bare_send_req(tid, version)
       .add(field::kFrom, mms::InsertAddress{})
-      .add(field::kTo, kTo)
+      .add(field::kTo, kBobNumber)
       .content("application/vnd.wap.multipart.mixed", parts);
 }
 
@@ -93,6 +91,57 @@ PduBuilder send_conf(const std::string& tid, const std::string& message_id) {
 
 PduBuilder refused(PduType type, const std::string& tid, std::uint8_t status, Version version) {
   return pdu(type, tid, version).add(field::kResponseStatus, status);
+}
+
+PduBuilder refused_store(const std::string& tid, std::uint8_t status) {
+  return pdu(PduType::kMboxStoreConf, tid).add(field::kStoreStatus, status);
+}
+
+PduBuilder bare_notification(const std::string& tid, const std::string& uri) {
+  return pdu(PduType::kNotificationInd, tid)
+      .add(field::kMessageClass, "Personal")
+      .add(field::kMessageSize, 120)
+      .add(field::kExpiry, mms::Relative{86'400})
+      .add(field::kContentLocation, uri);
+}
+
+PduBuilder notification(const std::string& tid, const std::string& uri) {
+  return bare_notification(tid, uri).add(field::kFrom, kAliceNumber);
+}
+
+PduBuilder bare_mm(const std::string& id, const std::string& tid) {
+  PduBuilder mm(PduType::kRetrieveConf, Version::k12);
+  if (!tid.empty()) mm.add(field::kTransactionId, tid);
+  const std::vector<wsp::Part> parts = {wsp::Part("text/plain", "A message of some length.")};
+  return mm.add(field::kDate, 1'700'000'000)
+      .add(field::kMessageId, id)
+      .add(field::kTo, kBobNumber)
+      .content("application/vnd.wap.multipart.mixed", parts);
+}
+
+PduBuilder mm(const std::string& id, const std::string& tid) {
+  return bare_mm(id, tid).add(field::kFrom, kAliceNumber);
+}
+
+PduBuilder stored_mm(const std::string& id) { return mm(id, {}).add(field::kMmState, "New"); }
+
+PduBuilder notify_resp(const std::string& tid, const std::string& status) {
+  return pdu(PduType::kNotifyRespInd, tid).add(field::kStatus, status);
+}
+
+PduBuilder acknowledge(const std::string& tid) { return pdu(PduType::kAcknowledgeInd, tid); }
+
+PduBuilder forward_req(const std::string& tid, const std::string& uri) {
+  return pdu(PduType::kForwardReq, tid)
+      .add(field::kFrom, mms::InsertAddress{})
+      .add(field::kTo, kCarolNumber)
+      .add(field::kContentLocation, uri);
+}
+
+PduBuilder forward_conf(const std::string& tid, const std::string& message_id) {
+  return pdu(PduType::kForwardConf, tid)
+      .add(field::kResponseStatus, "Ok")
+      .add(field::kMessageId, message_id);
 }
 
 }  // namespace mm1::scenarios

@@ -25,6 +25,9 @@ using std::chrono::seconds;
 inline constexpr const char* kAlice = "192.0.2.10";
 inline constexpr const char* kBob = "192.0.2.20";
 inline constexpr const char* kCarol = "192.0.2.30";
+inline constexpr const char* kAliceNumber = "+15551230001/TYPE=PLMN";
+inline constexpr const char* kBobNumber = "+15551230002/TYPE=PLMN";
+inline constexpr const char* kCarolNumber = "+15551230003/TYPE=PLMN";
 inline constexpr const char* kU1 = "http://mmsc.example.com/m1";
 inline constexpr const char* kU2 = "http://mmsc.example.com/m2";
 
@@ -65,6 +68,24 @@ class Scenario {
 [[nodiscard]] PduBuilder refused(PduType type, const std::string& tid, std::uint8_t status,
                                  Version version = Version::k12);
 
+/// Any PDU with its transaction id.
+[[nodiscard]] PduBuilder pdu(PduType type, const std::string& tid, Version version = Version::k12);
+[[nodiscard]] PduBuilder refused_store(const std::string& tid, std::uint8_t status);
+/// To Bob, from Alice unless `bare`.
+[[nodiscard]] PduBuilder notification(const std::string& tid, const std::string& uri);
+[[nodiscard]] PduBuilder bare_notification(const std::string& tid, const std::string& uri);
+/// m-retrieve-conf of a message to Bob, from Alice unless `bare`; without TID when it is empty.
+[[nodiscard]] PduBuilder mm(const std::string& id, const std::string& tid);
+[[nodiscard]] PduBuilder bare_mm(const std::string& id, const std::string& tid);
+/// The same out of an MMBox.
+[[nodiscard]] PduBuilder stored_mm(const std::string& id);
+[[nodiscard]] PduBuilder notify_resp(const std::string& tid, const std::string& status);
+[[nodiscard]] PduBuilder acknowledge(const std::string& tid);
+/// To Carol.
+[[nodiscard]] PduBuilder forward_req(const std::string& tid, const std::string& uri);
+[[nodiscard]] PduBuilder forward_conf(const std::string& tid,
+                                      const std::string& message_id = "fwd1@x");
+
 /// One rule: a dialogue that breaks it, and one that nearly does.
 struct Case {
   const char* rule;
@@ -80,5 +101,6 @@ inline std::ostream& operator<<(std::ostream& out, const Case& one) { return out
 
 [[nodiscard]] const std::vector<Case>& send_cases();
 [[nodiscard]] const std::vector<Case>& version_cases();
+[[nodiscard]] const std::vector<Case>& mailbox_cases();
 
 }  // namespace mm1::scenarios

@@ -109,7 +109,8 @@ const std::vector<Case>& send_cases() {
        },
        [](S& s) {
          s.alice.post(with(send_req("T1"), field::kStore, "Yes"),
-                      with(send_conf("T1"), field::kStoreStatus, "Success"));
+                      with(with(send_conf("T1"), field::kStoreStatus, "Success"),
+                           field::kContentLocation, kU1));
        }},
       {"CTR-SND-010", "relay",
        [](S& s) { s.alice.post(with(send_req("T1"), field::kStore, "Yes"), send_conf("T1")); },
