@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "bare_pdu.h"
 #include "cdma_message.h"
 #include "outlet.h"
 #include "recent.h"
@@ -62,10 +63,24 @@ class Bearers::State {
         readers_(outlet_, sms_) {}
 
   [[nodiscard]] static bool wants(const net::Datagram& datagram) {
-    return find_ports(datagram) != nullptr || WspConnectionless::can_be_push(datagram);
+    return find_ports(datagram) != nullptr || WspConnectionless::can_be_push(datagram) ||
+           parse_sip_message(datagram.payload);
   }
 
   void on_datagram(const net::Datagram& datagram) {
+    switch (datagram.carries) {
+      case net::Payload::kMm1:
+        return deliver_bare_pdu(outlet_, datagram);
+      case net::Payload::kWsp:
+        return connectionless_.on_datagram(datagram);
+      case net::Payload::kWtp:
+        return wtp_.on_datagram(datagram);
+      default:
+        return on_datagram_by_ports(datagram);
+    }
+  }
+
+  void on_datagram_by_ports(const net::Datagram& datagram) {
     const PortRow* row = find_ports(datagram);
     if (row == nullptr) {
       if (take_sip(datagram) || connectionless_.take_push(datagram)) return;

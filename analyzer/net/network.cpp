@@ -6,9 +6,11 @@
 
 #include "budget.h"
 #include "duplicates.h"
+#include "exported_pdu.h"
 #include "fragments.h"
 #include "ip_header.h"
 #include "link_layer.h"
+#include "piece_streams.h"
 #include "tcp_segment.h"
 #include "tcp_streams.h"
 #include "tunnel.h"
@@ -29,7 +31,8 @@ class Network::State {
         left_out_(left_out),
         budget_(options.max_memory / 8),
         fragments_(budget_, left_out, options.fragment_timeout_ns),
-        tcp_(streams, left_out, options) {}
+        tcp_(streams, left_out, options),
+        user_links_(options.user_links) {}
 
   void packet(const capture::Packet& packet) {
     const Carrier carrier{{&packet.ref, 1}, packet.ref, packet.time_ns};
@@ -39,7 +42,9 @@ class Network::State {
     Peeled peeled;
     const auto reason = peel_link(packet.link_type, layer, peeled);
     if (reason == LeftOut::kLinkTypeUnknown) {
-      left_out_.add_unread_link_type(packet.link_type);
+      if (!told_otherwise(packet.link_type, layer, carrier)) {
+        left_out_.add_unread_link_type(packet.link_type);
+      }
       return;
     }
     ip_packets(reason, peeled, carrier, 0);
@@ -74,6 +79,60 @@ class Network::State {
     }
   }
 
+  // A link type that says nothing of what it carries: the export, or the user, does. False when
+  // none does, or it is nothing we read.
+  bool told_otherwise(std::uint32_t link_type, const Layer& layer, const Carrier& carrier) {
+    ExportedPdu pdu;
+    pdu.octets = layer;
+    const std::uint32_t user = link_type - kFirstUserLinkType;
+    if (link_type == kExportedPdu) {
+      if (left_out(read_exported_pdu(layer, pdu))) return true;
+    } else if (user < user_links_.size()) {
+      pdu.payload = user_links_[user];
+    }
+    switch (pdu.payload) {
+      case Payload::kUnknown:
+        return false;
+      case Payload::kIp:
+        tunnelled(by_ip_version, pdu.octets, carrier, 0);
+        return true;
+      case Payload::kEthernet:
+        tunnelled(ether_type::kEthernet, pdu.octets, carrier, 0);
+        return true;
+      case Payload::kStream:
+        stream_piece(pdu, carrier);
+        return true;
+      case Payload::kMm1:
+      case Payload::kWsp:
+      case Payload::kWtp:
+        datagrams_.on_datagram(
+            datagram_of(pdu.source, pdu.destination, pdu.octets, carrier, pdu.payload));
+        return true;
+    }
+    return false;
+  }
+
+  void stream_piece(const ExportedPdu& pdu, const Carrier& carrier) {
+    TcpSegment segment;
+    segment.source = pdu.source;
+    segment.destination = pdu.destination;
+    segment.payload = pdu.octets;
+    segment.ref = carrier.completed_by;
+    segment.time_ns = carrier.time_ns;
+    pieces_.piece(segment);
+  }
+
+  static Datagram datagram_of(const Endpoint& source, const Endpoint& destination,
+                              const Layer& payload, const Carrier& carrier, Payload carries) {
+    return {.source = source,
+            .destination = destination,
+            .payload = payload.octets,
+            .reported_length = payload.wire_length,
+            .stamp = {carrier.completed_by, carrier.time_ns, carrier.completed_by, carrier.time_ns},
+            .frames = carrier.frames,
+            .carries = carries};
+  }
+
   void tunnelled(EtherType type, const Layer& layer, const Carrier& carrier, int depth) {
     if (depth == kMaxTunnels) {
       left_out_.add(LeftOut::kTunnelsTooDeep);
@@ -82,6 +141,12 @@ class Network::State {
     Peeled peeled;
     const auto reason = peel(type, layer, peeled);
     ip_packets(reason, peeled, carrier, depth + 1);
+  }
+
+  void tunnelled(TakeHeader take, const Layer& layer, const Carrier& carrier, int depth) {
+    HeaderReader in(layer);
+    const EtherType type = take(in);
+    if (!left_out(in.failure())) tunnelled(type, in.rest(), carrier, depth);
   }
 
   void ip_packet(Layer layer, const Carrier& carrier, int depth) {
@@ -121,9 +186,7 @@ class Network::State {
       left_out_.add(LeftOut::kTransportOther);
       return;
     }
-    HeaderReader in(layer);
-    const EtherType type = take(in);
-    if (!left_out(in.failure())) tunnelled(type, in.rest(), carrier, depth);
+    tunnelled(take, layer, carrier, depth);
   }
 
   void tcp(const Layer& layer, const IpHeader& header, const Carrier& carrier) {
@@ -153,13 +216,9 @@ class Network::State {
       tunnelled(*type, payload, carrier, depth);
       return;
     }
-    const Datagram datagram = {
-        .source = {header.source, source_port},
-        .destination = {header.destination, destination_port},
-        .payload = payload.octets,
-        .reported_length = payload.wire_length,
-        .stamp = {carrier.completed_by, carrier.time_ns, carrier.completed_by, carrier.time_ns},
-        .frames = carrier.frames};
+    const Datagram datagram =
+        datagram_of({header.source, source_port}, {header.destination, destination_port}, payload,
+                    carrier, Payload::kUnknown);
     if (datagrams_.wants(datagram) && captured_again(header, layer, carrier)) return;
     datagrams_.on_datagram(datagram);
   }
@@ -176,6 +235,8 @@ class Network::State {
   Fragments fragments_;
   Duplicates duplicates_;
   TcpStreams tcp_;
+  PieceStreams pieces_{tcp_};
+  std::array<Payload, kUserLinkTypes> user_links_;
 };
 
 Network::Network(DatagramSink& datagrams, StreamReaderFactory& streams,

@@ -83,7 +83,8 @@ void Recorder::on_datagram(const net::Datagram& datagram) {
                     text_of(datagram.payload),
                     datagram.reported_length,
                     {},
-                    datagram.stamp.completed_by.frame};
+                    datagram.stamp.completed_by.frame,
+                    datagram.carries};
   for (const net::FrameRef& ref : datagram.frames) seen.frames.push_back(ref.frame);
   datagrams.push_back(std::move(seen));
 }

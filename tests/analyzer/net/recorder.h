@@ -22,6 +22,7 @@ struct SeenDatagram {
   std::size_t reported_length = 0;
   std::vector<std::uint32_t> frames;
   std::uint32_t completed_by = 0;
+  net::Payload carries = net::Payload::kUnknown;
 };
 
 struct SeenOctets {

@@ -1,6 +1,7 @@
 // Packets in, datagrams and streams out: link layers, tunnels, IP reassembly, TCP.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -9,6 +10,7 @@
 #include "mm1/capture/left_out.h"
 #include "mm1/capture/packet.h"
 #include "mm1/net/endpoint.h"
+#include "mm1/net/payload.h"
 
 namespace mm1::net {
 
@@ -26,14 +28,16 @@ struct Stamp {
   std::int64_t completed_ns = 0;  // the same, of `completed_by`
 };
 
-/// The payload of one UDP datagram, IP fragments joined.
+/// The payload of one UDP datagram, IP fragments joined; or one PDU of a link type that carries
+/// them bare, whose endpoints may be empty.
 struct Datagram {
   Endpoint source;
   Endpoint destination;
-  Octets payload;                    // valid for the call
-  std::size_t reported_length = 0;   // of the payload on the wire; more than captured when cut
-  Stamp stamp;                       // of the frame that completed it
-  std::span<const FrameRef> frames;  // all frames that carried it, valid for the call
+  Octets payload;                       // valid for the call
+  std::size_t reported_length = 0;      // of the payload on the wire; more than captured when cut
+  Stamp stamp;                          // of the frame that completed it
+  std::span<const FrameRef> frames;     // all frames that carried it, valid for the call
+  Payload carries = Payload::kUnknown;  // what the capture says it is; else the ports may say
 };
 
 /// Takes datagrams. Called for every datagram; what cannot be MM1 is to be refused fast.
@@ -87,6 +91,8 @@ struct NetworkOptions {
   std::size_t max_memory = std::size_t{512} << 20;
   std::size_t max_stream_buffer = std::size_t{4} << 20;  // out-of-order octets of one direction
   std::int64_t fragment_timeout_ns = 60'000'000'000;     // of capture time
+  // What packets of LINKTYPE_USER0 … 15 carry; kUnknown: they are not read.
+  std::array<Payload, kUserLinkTypes> user_links{};
 };
 
 /// Peels packets down to UDP and TCP. Time is capture time; nothing depends on checksums. Gaps are
