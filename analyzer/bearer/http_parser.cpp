@@ -301,9 +301,17 @@ void HttpParser::believe_body(const net::Stamp& stamp) {
   }
 }
 
+// Nothing will tell what the octets that were held are: they are missing like those behind them.
+std::size_t HttpParser::drop_doubt() {
+  const std::size_t count = doubtful_ ? head_.size() : 0;
+  if (doubtful_) head_.clear();
+  doubtful_ = false;
+  return count;
+}
+
 // What a hole cuts short ended with the octets before it.
 void HttpParser::gap(std::uint64_t length) {
-  if (doubtful_) believe_body(latest_);
+  length += drop_doubt();
   if (state_ == State::kZeroLength || state_ == State::kUntilNext) settle();
   if (state_ == State::kLength && length <= left_) {
     handler_.on_body_hole();
@@ -329,8 +337,9 @@ void HttpParser::gap(std::uint64_t length) {
 // when it broke. An RST may come after the last octet of it nevertheless: the octets are delivered
 // as what is known to be there.
 void HttpParser::end(net::StreamEnd end, const net::Stamp& stamp) {
-  if (doubtful_) believe_body(latest_);
   const bool orderly = end == net::StreamEnd::kFin;
+  if (doubtful_ && orderly) believe_body(latest_);
+  drop_doubt();
   const BodyEnd cut = end == net::StreamEnd::kEvicted ? BodyEnd::kAbandoned : BodyEnd::kCut;
   const BodyEnd open = orderly ? BodyEnd::kWhole : BodyEnd::kUnsure;
   if (state_ == State::kUntilClose) {

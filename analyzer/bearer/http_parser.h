@@ -86,6 +86,7 @@ class HttpParser {
   std::size_t step_in_state(Octets octets, const net::Stamp& stamp);
   std::size_t resolve_doubt(Octets octets, const net::Stamp& stamp);
   void believe_body(const net::Stamp& stamp);
+  std::size_t drop_doubt();
   std::size_t read_head(Octets octets, const net::Stamp& stamp);
   std::size_t skip_blank_lines(Octets octets) const;
   std::optional<std::size_t> skip_surplus(Octets octets);

@@ -347,9 +347,10 @@ void HttpReader::Side::tell_loss() {
   reader_.outlet_.sink.on_message(loss);
 }
 
-// Of a body that says its length or comes in chunks.
+// Of a body that says its length or comes in chunks. That of a request need not have begun: its
+// sender may have waited for leave in vain.
 void HttpReader::Side::note_cut(FrameRef place) {
-  if (!length_ && !chunked_) return;
+  if ((!length_ && !chunked_) || (is_request_ && seen_ == 0)) return;
   Detail detail;
   if (length_) {
     detail = Detail(seen_, " of ", *length_, " octets are there");
