@@ -1,7 +1,6 @@
 #include "mm1/bearer/bearers.h"
 
 #include <algorithm>
-#include <array>
 
 #include "bare_pdu.h"
 #include "cdma_message.h"
@@ -10,7 +9,10 @@
 #include "sip_message.h"
 #include "text.h"
 #include "undecided.h"
+#include "wap_peers.h"
+#include "wap_ports.h"
 #include "wsp_connectionless.h"
+#include "wtls.h"
 #include "wtp.h"
 
 namespace mm1::bearer {
@@ -18,37 +20,13 @@ namespace {
 
 using capture::LeftOut;
 
-enum class Speech : std::uint8_t { kWspConnectionless, kWtp, kWtls };
-
-struct PortRow {
-  std::uint16_t port;
-  Speech speech;
-};
-
-// WAP-259 appendix B.
-constexpr std::array kPorts{
-    PortRow{2948, Speech::kWspConnectionless},
-    PortRow{2949, Speech::kWtls},
-    PortRow{9200, Speech::kWspConnectionless},
-    PortRow{9201, Speech::kWtp},
-    PortRow{9202, Speech::kWtls},
-    PortRow{9203, Speech::kWtls},
-};
-
-const PortRow* find_port(std::uint16_t port) {
-  for (const PortRow& row : kPorts) {
-    if (row.port == port) return &row;
-  }
-  return nullptr;
-}
-
 // The destination's port says more: an answer goes to any port, and comes from a known one. Where
 // the other port belongs to another service (DNS …), ours is a client's port of the moment.
-const PortRow* find_ports(const net::Datagram& datagram) {
+const WapPort* find_ports(const net::Datagram& datagram) {
   constexpr std::uint16_t kFirstUserPort = 1024;
   if (std::min(datagram.source.port, datagram.destination.port) < kFirstUserPort) return nullptr;
-  const PortRow* row = find_port(datagram.destination.port);
-  return row != nullptr ? row : find_port(datagram.source.port);
+  const WapPort* row = wap_port(datagram.destination.port);
+  return row != nullptr ? row : wap_port(datagram.source.port);
 }
 
 }  // namespace
@@ -57,8 +35,9 @@ class Bearers::State {
  public:
   State(MessageSink& sink, capture::LeftOutCounts& left_out, const BearerOptions& options)
       : outlet_(sink, left_out, options),
-        connectionless_(outlet_),
-        wtp_(outlet_),
+        peers_(outlet_),
+        connectionless_(outlet_, peers_),
+        wtp_(outlet_, peers_),
         sms_(outlet_),
         readers_(outlet_, sms_) {}
 
@@ -81,20 +60,15 @@ class Bearers::State {
   }
 
   void on_datagram_by_ports(const net::Datagram& datagram) {
-    const PortRow* row = find_ports(datagram);
+    const WapPort* row = find_ports(datagram);
     if (row == nullptr) {
       if (take_sip(datagram) || connectionless_.take_push(datagram)) return;
       outlet_.count(LeftOut::kUdpOther);
       return;
     }
-    switch (row->speech) {
-      case Speech::kWspConnectionless:
-        return connectionless_.on_datagram(datagram);
-      case Speech::kWtp:
-        return wtp_.on_datagram(datagram);
-      case Speech::kWtls:
-        return on_secure_datagram(datagram);
-    }
+    if (row->is_secure && is_wtls(datagram.payload)) return on_wtls(datagram);
+    if (row->is_connection) return wtp_.on_datagram(datagram);
+    connectionless_.on_datagram(datagram);
   }
 
   std::unique_ptr<net::StreamReader> open(const net::Endpoint& client, const net::Endpoint& server,
@@ -119,16 +93,6 @@ class Bearers::State {
   }
 
  private:
-  struct Pair {
-    net::Endpoint one;
-    net::Endpoint other;
-    friend bool operator==(const Pair&, const Pair&) = default;
-  };
-  struct PairHash {
-    std::size_t operator()(const Pair& pair) const {
-      return Mixer().add(pair.one).add(pair.other).value();
-    }
-  };
   struct Nothing {};
 
   // A short message of CDMA in IMS.
@@ -149,26 +113,26 @@ class Bearers::State {
     return true;
   }
 
-  // WTLS hides what it carries; only a push in clear (a fault, but readable) can be used. Each pair
-  // of endpoints counts as one connection.
-  void on_secure_datagram(const net::Datagram& datagram) {
-    if (connectionless_.take_push(datagram)) return;
-    const Pair pair{std::min(datagram.source, datagram.destination),
-                    std::max(datagram.source, datagram.destination)};
-    secure_.advance(datagram.stamp.time_ns, [](const Pair&, Nothing&, bool) {});
-    if (secure_.find(pair) == nullptr) outlet_.count(LeftOut::kTls);
+  // WTLS hides what it carries. Each pair of endpoints counts as one connection, and for the
+  // tracker each of its records may have been MM1.
+  void on_wtls(const net::Datagram& datagram) {
+    const WapPair pair = wap_pair(datagram.source, datagram.destination);
+    secure_.advance(datagram.stamp.time_ns, [](const WapPair&, Nothing&, bool) {});
+    if (secure_.find(pair) == nullptr) outlet_.count(LeftOut::kWtls);
     secure_.use(pair);
+    tell_loss(outlet_, pair, flow::Bearer::kWspCo, datagram.stamp);
   }
 
   static constexpr std::size_t kMaxSecure = 4096;
   static constexpr std::int64_t kSecureIdle = 3600'000'000'000;
 
   Outlet outlet_;
+  WapPeers peers_;
   WspConnectionless connectionless_;
   Wtp wtp_;
   SmsAssembler sms_;
   ReaderMaker readers_;
-  RecentMap<Pair, Nothing, PairHash> secure_{kMaxSecure, kSecureIdle};
+  RecentMap<WapPair, Nothing, WapPairHash> secure_{kMaxSecure, kSecureIdle};
 };
 
 Bearers::Bearers(MessageSink& sink, capture::LeftOutCounts& left_out, BearerOptions options)

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <optional>
 
 #include "mm1/net/network.h"
 #include "outlet.h"
 #include "recent.h"
+#include "wap_peers.h"
 #include "wsp_delivery.h"
 
 namespace mm1::bearer {
@@ -15,7 +16,7 @@ namespace mm1::bearer {
 /// `kReorderTime`.
 class WspConnectionless {
  public:
-  explicit WspConnectionless(Outlet& outlet);
+  WspConnectionless(Outlet& outlet, WapPeers& peers);
 
   /// Capture time is `now_ns`: what waited long enough is delivered.
   void advance(std::int64_t now_ns);
@@ -42,6 +43,15 @@ class WspConnectionless {
     }
   };
 
+  struct Request {
+    explicit Request(Budget& budget) : exchange(budget) {}
+    WspExchange exchange;
+    net::Stamp stamp;
+    bool answered = false;
+    /// A reply with another TID came to the same client: it may be this request's.
+    std::optional<BearerFinding> mistaken_reply;
+  };
+
   /// A reply without its request, so far.
   class EarlyReply {
    public:
@@ -56,21 +66,31 @@ class WspConnectionless {
     net::Datagram datagram_;
   };
 
-  void deliver(const net::Datagram& datagram, const WspPdu& pdu);
-  void deliver_request(const net::Datagram& datagram, const WspPdu& pdu);
-  void deliver_reply(const net::Datagram& datagram, const WspPdu& pdu);
-  void deliver_early(const EarlyReply& reply, WspExchange& exchange);
-  [[nodiscard]] auto deliver_unmatched() {
-    return [this](const Key&, const EarlyReply& reply, bool) {
-      WspExchange unknown;
-      unknown.number = outlet_.next_exchange();
-      deliver_early(reply, unknown);
+  [[nodiscard]] std::optional<WspPdu> read(const net::Datagram& datagram, WspExchange& exchange);
+  void deliver(const net::Datagram& datagram, const WspPdu& pdu, WspExchange& exchange);
+  void deliver_request(const net::Datagram& datagram, const WspPdu& pdu, WspExchange& exchange);
+  void deliver_reply(const net::Datagram& datagram, const WspPdu& pdu, WspExchange& exchange);
+  void answer(Request& request, const net::Datagram& datagram, const WspPdu& pdu,
+              WspExchange& found);
+  void deliver_unmatched(const Key& key, const net::Datagram& datagram, const WspPdu& pdu,
+                         WspExchange& exchange);
+  void suspect(const Key& key, FrameRef place);
+  void forget(const Key& key, Request& request, bool too_early);
+  [[nodiscard]] auto forget_early() {
+    return [this](const Key& key, const EarlyReply& reply, bool) {
+      const net::Datagram datagram = reply.datagram();
+      WspExchange exchange(outlet_.budget);
+      if (const auto pdu = read(datagram, exchange)) {
+        deliver_unmatched(key, datagram, *pdu, exchange);
+      }
     };
   }
 
   Outlet& outlet_;
-  RecentMap<Key, WspExchange, KeyHash> requests_;
+  WapPeers& peers_;
+  RecentMap<Key, Request, KeyHash> requests_;
   RecentMap<Key, EarlyReply, KeyHash> early_;
+  RecentMap<WapPair, std::uint8_t, WapPairHash> last_tids_;  // of each pair's last request
 };
 
 }  // namespace mm1::bearer

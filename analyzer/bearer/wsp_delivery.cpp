@@ -1,6 +1,11 @@
 #include "wsp_delivery.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "carriage.h"
+#include "wsp_rules.h"
 
 namespace mm1::bearer {
 namespace {
@@ -30,28 +35,52 @@ std::vector<BearerFinding> carriage_findings(const WspPdu& pdu, const WspExchang
   return findings;
 }
 
+// Extended methods are named at the beginning of their session.
+std::string_view method_name(const WspPdu& pdu, const WspSession* session) {
+  if (session == nullptr || pdu.kind != WspKind::kRequest) return pdu.method;
+  const auto named = session->methods.find(pdu.type);
+  return named == session->methods.end() ? pdu.method : std::string_view(named->second);
+}
+
 }  // namespace
 
-void deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
+void WspExchange::remember(std::string_view uri) {
+  uri_.clear();
+  if (uri.size() > kMaxRememberedUri || !uri_.append({uri.data(), uri.size()})) uri_.clear();
+}
+
+void WspExchange::hold(BearerFinding finding) {
+  const auto known = [&finding](const BearerFinding& other) {
+    return other.rule == finding.rule && other.side == finding.side;
+  };
+  if (std::none_of(held.begin(), held.end(), known)) held.push_back(std::move(finding));
+}
+
+bool deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
                  WspExchange& exchange) {
-  const bool is_pdu = pdu.kind != WspKind::kSession && carries_mm1(pdu);
+  const bool is_pdu = carries_mm1(pdu);
   const bool is_request = pdu.kind == WspKind::kRequest;
   if (is_request) {
     exchange.is_get = pdu.method == "GET";
     exchange.carried_mm1 = is_pdu;
     exchange.method = pdu.method;
     exchange.pdu_type = is_pdu ? pdu_type_octet(pdu.data) : std::uint8_t{0};
-    exchange.uri = pdu.uri.size() <= kMaxRememberedUri ? pdu.uri : std::string_view{};
+    exchange.remember(pdu.uri);
   }
   if (!is_pdu && !is_worth_telling(pdu, exchange)) {
     outlet.count(capture::LeftOut::kWspOther);
-    return;
+    return false;
   }
+  check_wsp(pdu, carriage, exchange);
+  exchange.is_mm1 = exchange.is_mm1 || is_pdu;
   std::vector<BearerFinding> findings;
   if (is_pdu) findings = carriage_findings(pdu, exchange, carriage.stamp.completed_by);
+  if (exchange.is_mm1) {
+    std::ranges::move(std::exchange(exchange.held, {}), std::back_inserter(findings));
+  }
 
-  const std::string sender = carriage.sender.text();
-  const std::string receiver = carriage.receiver.text();
+  const std::string sender = carriage.sender.address.text();
+  const std::string receiver = carriage.receiver.address.text();
   Message message;
   message.kind = is_pdu       ? MessageKind::kPdu
                  : is_request ? MessageKind::kRequest
@@ -63,10 +92,10 @@ void deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
   message.context.client = is_request ? sender : receiver;
   message.context.relay = is_request ? receiver : sender;
   message.context.exchange = exchange.number;
-  message.context.uri = is_request ? pdu.uri : exchange.uri;
+  message.context.uri = is_request ? pdu.uri : exchange.uri();
   message.frames = carriage.frames;
   message.complete = carriage.missing == 0;
-  message.method = pdu.method;
+  message.method = method_name(pdu, carriage.session);
   message.status = pdu.status;
   message.content_type = pdu.content_type;
   message.findings = findings;
@@ -75,6 +104,7 @@ void deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
     message.reported_length = pdu.data.size() + carriage.missing;
   }
   outlet.sink.on_message(message);
+  return is_pdu;
 }
 
 }  // namespace mm1::bearer

@@ -5,12 +5,15 @@
 #include "media.h"
 #include "mm1/mms/decode.h"
 #include "mm1/wsp/cursor.h"
-#include "mm1/wsp/media_types.h"
+#include "mm1/wsp/headers.h"
 #include "text.h"
 
 namespace mm1::bearer {
 namespace {
 
+using rules::Detail;
+using rules::Hex;
+using rules::operator""_rule;
 using wsp::Cursor;
 
 // What stands between the type octet and the data.
@@ -20,6 +23,7 @@ enum class Layout : std::uint8_t {
   kUriHeadersData,  // URI length, headers length, URI, headers, data
   kStatusHeadersData,
   kHeadersData,
+  kHeadersOnlyData,  // the same, but the headers do not begin with a Content-Type
 };
 
 struct TypeRow {
@@ -46,7 +50,7 @@ constexpr std::array kTypes{
     TypeRow{0x60, 0x60, WspKind::kRequest, Layout::kUriHeadersData, "POST"},
     TypeRow{0x61, 0x61, WspKind::kRequest, Layout::kUriHeadersData, "PUT"},
     TypeRow{0x70, 0x7f, WspKind::kRequest, Layout::kUriHeadersData, "extended"},
-    TypeRow{0x80, 0x80, WspKind::kSession, Layout::kOpaque, ""},
+    TypeRow{0x80, 0x80, WspKind::kFragment, Layout::kHeadersOnlyData, ""},
 };
 
 const TypeRow* find_type(std::uint8_t code) {
@@ -79,66 +83,67 @@ std::uint32_t take_uintvar(Cursor& cursor) {
   return number;
 }
 
-std::string_view take_text(Cursor& cursor) {
-  std::size_t length = 0;
-  while (length < cursor.remaining() && cursor.peek(length) != 0) ++length;
-  const std::string_view text = as_text(cursor.take(length));
-  cursor.skip(1);
-  return text;
+// A URI has a length and no terminator (§8.2.3); some senders count one all the same.
+void set_uri(WspPdu& pdu, std::string_view uri) {
+  const std::size_t end = uri.find('\0');
+  pdu.uri_has_terminator = end != std::string_view::npos;
+  pdu.uri = uri.substr(0, end);
 }
 
-std::string_view media_name(std::uint64_t number) {
-  const wsp::MediaTypeRow* row = wsp::media_type(number);
-  return row == nullptr ? std::string_view{} : row->name;
+// A length that the octets left cannot hold.
+bool runs_past(std::string_view name, std::size_t length, const Cursor& cursor,
+               PacketFaults* faults) {
+  if (length <= cursor.remaining()) return false;
+  add_fault(faults, "TRN-WSP-002"_rule,
+            Detail(name, " is ", std::uint64_t{length}, ", ", std::uint64_t{cursor.remaining()},
+                   " octets are left"));
+  return true;
 }
 
-// §8.4.2.24: a number, a text, or a length followed by either and parameters.
-std::string_view take_content_type(Cursor headers) {
-  constexpr std::uint8_t kLengthQuote = 31;
-  if (headers.at_end()) return {};
-  if (headers.peek() < kLengthQuote) {
-    headers.skip(1);
-  } else if (headers.peek() == kLengthQuote) {
-    headers.skip(1);
-    take_uintvar(headers);
-  }
-  const std::uint8_t first = headers.peek();
-  if ((first & 0x80) != 0) return media_name(first & 0x7f);
-  if (first > kLengthQuote) return without_parameters(take_text(headers));
-  // Long-integer: numbers of 128 and more.
-  std::uint64_t number = 0;
-  headers.skip(1);
-  for (std::uint8_t i = 0; i < first && i < sizeof number; ++i)
-    number = number << 8 | headers.take();
-  return media_name(number);
-}
-
-// Reads what `layout` puts before the data. The cursor's overrun mark tells of broken lengths.
-void read_layout(WspPdu& pdu, Layout layout, Cursor& cursor) {
+// Reads what `layout` puts before the data; false when a length is broken.
+bool read_layout(WspPdu& pdu, Layout layout, Cursor& cursor, PacketFaults* faults) {
   const bool has_uri = layout == Layout::kUriHeaders || layout == Layout::kUriHeadersData;
   const bool has_data = layout != Layout::kUriHeaders;
-  if (layout == Layout::kStatusHeadersData) pdu.status = http_status(cursor.take());
-  const std::uint32_t uri_length = has_uri ? take_uintvar(cursor) : 0;
+  if (layout == Layout::kStatusHeadersData) {
+    pdu.status_octet = cursor.take();
+    pdu.status = http_status(pdu.status_octet);
+  }
+  const std::size_t uri_length = has_uri ? take_uintvar(cursor) : 0;
   const std::size_t headers_length = has_data ? take_uintvar(cursor) : 0;
-  pdu.uri = as_text(cursor.take(uri_length));
-  if (!has_data) return;  // headers of a request without data say nothing about MM1
-  pdu.has_content_type = headers_length != 0;
-  pdu.content_type = take_content_type(cursor.sub(headers_length));
+  if (cursor.overrun() || runs_past("UriLen", uri_length, cursor, faults)) return false;
+  set_uri(pdu, as_text(cursor.take(uri_length)));
+  if (!has_data) {
+    pdu.headers = cursor.rest();
+    return true;
+  }
+  if (runs_past("HeadersLen", headers_length, cursor, faults)) return false;
+  pdu.headers = cursor.take(headers_length);
   pdu.data = cursor.rest();
+  pdu.has_content_type = headers_length != 0;
+  if (layout == Layout::kHeadersOnlyData) return true;
+  const wsp::ContentTypeValue type = wsp::read_content_type(pdu.headers);
+  pdu.content_type = without_parameters(type.name);
+  pdu.headers = type.length == 0 ? capture::Octets{} : pdu.headers.subspan(type.length);
+  return true;
 }
 
 }  // namespace
 
-std::optional<WspPdu> parse_wsp_pdu(capture::Octets octets) {
+std::optional<WspPdu> parse_wsp_pdu(capture::Octets octets, PacketFaults* faults) {
   Cursor cursor(octets);
   WspPdu pdu;
   pdu.type = cursor.take();
+  if (cursor.overrun()) return std::nullopt;
   const TypeRow* row = find_type(pdu.type);
-  if (row == nullptr) return std::nullopt;
+  if (row == nullptr) {
+    add_fault(faults, "TRN-WSP-004"_rule, Detail("type ", Hex{pdu.type}));
+    return std::nullopt;
+  }
   pdu.kind = row->kind;
   pdu.method = row->method;
-  if (row->layout != Layout::kOpaque) read_layout(pdu, row->layout, cursor);
-  if (cursor.overrun()) return std::nullopt;
+  if (row->layout != Layout::kOpaque && !read_layout(pdu, row->layout, cursor, faults)) {
+    return std::nullopt;
+  }
   return pdu;
 }
 
@@ -152,10 +157,9 @@ int http_status(std::uint8_t wsp_status) {
 }
 
 bool carries_mm1(const WspPdu& pdu) {
-  if (pdu.data.empty()) return false;
+  if (pdu.data.empty() || pdu.kind == WspKind::kFragment) return false;
   const Promise promise = promise_of(pdu.content_type);
-  return promise == Promise::kMm1 ||
-         (promise == Promise::kUnknown && mms::looks_like_pdu(pdu.data));
+  return promise == Promise::kMm1 || (promise == Promise::kUnknown && mms::reads_as_pdu(pdu.data));
 }
 
 }  // namespace mm1::bearer

@@ -38,6 +38,7 @@ constexpr std::array kRows = {
     Row{LeftOut::kHttpBodyCut, "http-body-cut", "HTTP bodies cut short"},
     Row{LeftOut::kHttp2, "http2", "HTTP/2 connections"},
     Row{LeftOut::kTls, "tls", "TLS connections"},
+    Row{LeftOut::kWtls, "wtls", "WTLS connections"},
     Row{LeftOut::kWtpMalformed, "wtp-malformed", "malformed WTP PDUs"},
     Row{LeftOut::kWtpIncomplete, "wtp-incomplete", "segmented WTP messages that never completed"},
     Row{LeftOut::kWtpRetransmission, "wtp-retransmission",

@@ -68,7 +68,7 @@ std::string_view Header::text() const { return text_of(value); }
 std::optional<std::uint64_t> Header::integer() const { return integer_of(value); }
 
 std::optional<Header> HeaderReader::read() noexcept {
-  Header header = {header::kByName, {}, {}};
+  Header header = {header::kByName, {}, {}, false};
   if (cursor_.peek() >= 0x80) {
     header.number = cursor_.take() & 0x7F;
     const HeaderNameRow* row = header_name(header.number);
@@ -77,6 +77,7 @@ std::optional<Header> HeaderReader::read() noexcept {
     const auto end = find_end_of_string(cursor_.rest());
     if (!end) return std::nullopt;
     header.name = ascii(cursor_.take(*end + 1).first(*end));
+    header.by_name = true;
     // A name in words is as good as its number.
     const HeaderNameRow* row = header_named(header.name);
     if (row != nullptr) header.number = row->number;

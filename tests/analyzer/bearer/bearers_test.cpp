@@ -67,8 +67,8 @@ TEST(Bearers, FinishDeliversEveryOpenMessageOnce) {
                                   mm1::test::Trailer::kMiddle));
   bench.bearers.finish();
   bench.bearers.finish();
-  ASSERT_EQ(bench.sink.seen.size(), 1U);
-  EXPECT_FALSE(bench.sink.seen[0].complete);
+  ASSERT_EQ(bench.told().size(), 1U);
+  EXPECT_FALSE(bench.told()[0].complete);
 }
 
 TEST(Bearers, MemoryIsGivenBack) {

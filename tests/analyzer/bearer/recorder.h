@@ -186,6 +186,34 @@ class Bench {
   }
 
   [[nodiscard]] std::vector<std::string> lines() const { return sink.lines(); }
+  /// What was seen without losses and lone findings.
+  [[nodiscard]] std::vector<Seen> told() const {
+    std::vector<Seen> told;
+    for (const Seen& message : sink.seen) {
+      if (message.kind != MessageKind::kLoss && message.kind != MessageKind::kFinding) {
+        told.push_back(message);
+      }
+    }
+    return told;
+  }
+  [[nodiscard]] std::vector<std::string> told_lines() const {
+    std::vector<std::string> lines;
+    for (const Seen& message : told()) lines.push_back(message.line());
+    return lines;
+  }
+  [[nodiscard]] std::size_t losses() const {
+    return static_cast<std::size_t>(
+        std::count_if(sink.seen.begin(), sink.seen.end(),
+                      [](const Seen& message) { return message.kind == MessageKind::kLoss; }));
+  }
+  /// All findings, in the order in which they were told.
+  [[nodiscard]] std::vector<std::string> findings() const {
+    std::vector<std::string> all;
+    for (const Seen& message : sink.seen) {
+      all.insert(all.end(), message.findings.begin(), message.findings.end());
+    }
+    return all;
+  }
   [[nodiscard]] std::uint64_t count(capture::LeftOut reason) const { return left_out[reason]; }
 
   RecordingSink sink;

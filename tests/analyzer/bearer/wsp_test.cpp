@@ -28,13 +28,13 @@ TEST(WspConnectionless, MethodsAndRepliesMeetByTheirTid) {
            connectionless(8, mm1::test::wsp_reply(0x20, kMmsContentType, from_hex("8C 84"))))
       .udp(kGateway, kClient,
            connectionless(7, mm1::test::wsp_reply(0x20, kMmsContentType, from_hex("8C 81"))));
-  EXPECT_THAT(bench.lines(),
+  EXPECT_THAT(bench.told_lines(),
               ElementsAre("pdu wsp-cl 10.0.0.1>10.0.0.3 #1 POST http://mmsc/ [8C 80 98]",
                           "request wsp-cl 10.0.0.1>10.0.0.3 #2 GET http://mmsc/m1",
                           "pdu wsp-cl 10.0.0.3->10.0.0.1 #2 200 http://mmsc/m1 [8C 84]",
                           "pdu wsp-cl 10.0.0.3->10.0.0.1 #1 200 http://mmsc/ [8C 81]"));
-  EXPECT_EQ(bench.sink.seen[0].content_type, "application/vnd.wap.mms-message");
-  EXPECT_THAT(bench.sink.seen[0].frames, ElementsAre(1));
+  EXPECT_EQ(bench.told()[0].content_type, "application/vnd.wap.mms-message");
+  EXPECT_THAT(bench.told()[0].frames, ElementsAre(1));
 }
 
 TEST(WspConnectionless, ATidOfAnotherPortIsAnotherRequest) {
@@ -44,7 +44,7 @@ TEST(WspConnectionless, ATidOfAnotherPortIsAnotherRequest) {
       .udp(kGateway, other,
            connectionless(7, mm1::test::wsp_reply(0x20, kMmsContentType, from_hex("8C 84"))));
   bench.bearers.finish();
-  EXPECT_EQ(bench.lines().back(), "pdu wsp-cl 10.0.0.3->10.0.0.1 #2 200 [8C 84]");
+  EXPECT_EQ(bench.told_lines().back(), "pdu wsp-cl 10.0.0.3->10.0.0.1 #2 200 [8C 84]");
 }
 
 // Neighbouring packets may have changed places. A reply waits a second for its request, no longer.
@@ -53,18 +53,19 @@ TEST(WspConnectionless, AReplyCapturedBeforeItsRequestAnswersIt) {
   const Buffer refusal = connectionless(7, mm1::test::wsp_reply(0x44, from_hex("83"), {}));
   Bench bench;
   bench.udp(kGateway, kClient, refusal).udp(kClient, kGateway, get);
-  EXPECT_THAT(bench.lines(),
+  EXPECT_THAT(bench.told_lines(),
               ElementsAre("request wsp-cl 10.0.0.1>10.0.0.3 #1 GET http://mmsc/m1",
                           "response wsp-cl 10.0.0.3->10.0.0.1 #1 404 http://mmsc/m1"));
-  EXPECT_THAT(bench.sink.seen[1].frames, ElementsAre(1));
+  EXPECT_THAT(bench.told()[1].frames, ElementsAre(1));
 
   Bench late;
   late.udp(kGateway, kClient,
            connectionless(7, mm1::test::wsp_reply(0x20, kMmsContentType, from_hex("8C 84"))))
       .wait(kSecond)
       .udp(kClient, kGateway, get);
-  EXPECT_THAT(late.lines(), ElementsAre("pdu wsp-cl 10.0.0.3->10.0.0.1 #1 200 [8C 84]",
-                                        "request wsp-cl 10.0.0.1>10.0.0.3 #2 GET http://mmsc/m1"));
+  EXPECT_THAT(late.told_lines(),
+              ElementsAre("pdu wsp-cl 10.0.0.3->10.0.0.1 #1 200 [8C 84]",
+                          "request wsp-cl 10.0.0.1>10.0.0.3 #2 GET http://mmsc/m1"));
 }
 
 TEST(WspConnectionless, StatusesAreTranslated) {
@@ -79,10 +80,10 @@ TEST(WspConnectionless, StatusesAreTranslated) {
     bench.udp(kClient, kGateway, connectionless(1, mm1::test::wsp_get("http://m/1")))
         .udp(kGateway, kClient,
              connectionless(1, mm1::test::wsp_reply(row.wsp, from_hex("83"), {})));
-    ASSERT_EQ(bench.sink.seen.size(), 2U);
-    EXPECT_EQ(bench.sink.seen[1].kind, MessageKind::kResponse);
-    EXPECT_EQ(bench.sink.seen[1].status, row.http);
-    EXPECT_EQ(bench.sink.seen[1].content_type, "text/plain");
+    ASSERT_EQ(bench.told().size(), 2U);
+    EXPECT_EQ(bench.told()[1].kind, MessageKind::kResponse);
+    EXPECT_EQ(bench.told()[1].status, row.http);
+    EXPECT_EQ(bench.told()[1].content_type, "text/plain");
   }
 }
 
@@ -94,12 +95,12 @@ TEST(WspConnectionless, APushGoesFromTheRelayToTheClient) {
       "73 61 67 65 00 AF 84 8C 82 98",
       "01 06 06 03 BE 81 EA AF 84 8C 82 98",
       "01 07 03 BE AF 84 8C 82 98",
-      "01 06 00 8C 82 98",
   };
   for (const std::string& form : forms) {
     Bench bench;
     bench.udp({ipv4(9), 9200}, kPushPort, from_hex(form));
-    EXPECT_THAT(bench.lines(), ElementsAre("pdu push-udp 10.0.0.9->10.0.0.1 [8C 82 98]")) << form;
+    EXPECT_THAT(bench.told_lines(), ElementsAre("pdu push-udp 10.0.0.9->10.0.0.1 [8C 82 98]"))
+        << form;
   }
 }
 
@@ -112,7 +113,7 @@ TEST(WspConnectionless, APushIsRecognisedOnAnyPortOnlyWhenItSurelyIsOne) {
       .udp(from, to, from_hex("01 06 03 9E AF 84 8C 82"))
       .udp(from, to, from_hex("01 06"))
       .udp(from, to, {});
-  EXPECT_EQ(bench.lines().size(), 1U);
+  EXPECT_EQ(bench.told_lines().size(), 1U);
   EXPECT_EQ(bench.count(LeftOut::kUdpOther), 4U);
 }
 
@@ -120,11 +121,13 @@ TEST(WspConnectionless, SecurePortsCountOncePerPairUnlessReadable) {
   Bench bench;
   const net::Endpoint from{ipv4(9), 9202};
   const net::Endpoint to{ipv4(1), 2949};
-  bench.udp(from, to, from_hex("16 01 02 03 04 05"))
-      .udp(to, from, from_hex("16 01 02 03 04 05"))
+  // WAP-261 §9.2: a handshake record with sequence number and length, and one of the data's.
+  bench.udp(from, to, from_hex("C3 00 01 00 04 0B 0C 0D 0E"))
+      .udp(to, from, from_hex("E4 00 02 00 02 AA BB"))
       .udp(from, to, from_hex("01 06 03 BE AF 84 8C 82 98"));
-  EXPECT_THAT(bench.lines(), ElementsAre("pdu push-udp 10.0.0.9->10.0.0.1 [8C 82 98]"));
-  EXPECT_EQ(bench.count(LeftOut::kTls), 1U);
+  EXPECT_THAT(bench.told_lines(), ElementsAre("pdu push-udp 10.0.0.9->10.0.0.1 [8C 82 98]"));
+  EXPECT_EQ(bench.count(LeftOut::kWtls), 1U);
+  EXPECT_EQ(bench.losses(), 2U) << "what is hidden may have been MM1";
 }
 
 TEST(WspConnectionless, WhatIsNoMm1IsCounted) {
@@ -135,7 +138,7 @@ TEST(WspConnectionless, WhatIsNoMm1IsCounted) {
       .udp(kClient, kGateway, from_hex("01 06 FF FF FF FF FF FF FF FF 7F"))  // no uintvar
       .udp(kClient, kGateway, from_hex("01 45"))                             // not assigned
       .udp(kClient, kGateway, from_hex("01"));
-  EXPECT_THAT(bench.lines(), IsEmpty());
+  EXPECT_THAT(bench.told_lines(), IsEmpty());
   EXPECT_EQ(bench.count(LeftOut::kWspOther), 2U);
   EXPECT_EQ(bench.count(LeftOut::kWspMalformed), 4U);
 }
@@ -144,7 +147,7 @@ TEST(WspConnectionless, ADatagramCutByTheSnapLengthIsIncompleteNotMalformed) {
   Bench bench;
   bench.udp({ipv4(9), 9200}, kPushPort, from_hex("01 06 03 BE AF 84 8C 82"), 40)
       .udp({ipv4(9), 9200}, kPushPort, from_hex("01 06 03 BE"), 40);
-  EXPECT_THAT(bench.lines(),
+  EXPECT_THAT(bench.told_lines(),
               ElementsAre("pdu push-udp 10.0.0.9->10.0.0.1 [8C 82] incomplete of 42"));
   EXPECT_EQ(bench.count(LeftOut::kPacketTruncated), 1U);
   EXPECT_EQ(bench.count(LeftOut::kWspMalformed), 0U);
@@ -156,7 +159,7 @@ TEST(WspConnectionless, EveryPrefixOfAPduIsReadSafely) {
   for (std::size_t size = 0; size < post.size(); ++size) {
     Bench bench;
     bench.udp(kClient, kGateway, Buffer(post.begin(), post.begin() + static_cast<long>(size)));
-    EXPECT_LE(bench.lines().size(), 1U);
+    EXPECT_LE(bench.told_lines().size(), 1U);
   }
 }
 

@@ -79,7 +79,7 @@ TEST(Wtp, AMethodAndItsReplyAreOneExchange) {
                {true, wtp_invoke(0x11, 2, wsp_get("http://mmsc/m1"))},
                {false, wtp_result(0x11, wsp_reply(0x44, from_hex("83"), {}))}});
   EXPECT_THAT(
-      bench.lines(),
+      bench.told_lines(),
       ElementsAre(kSent, kConfirmed, "request wsp-co 10.0.0.1>10.0.0.3 #2 GET http://mmsc/m1",
                   "response wsp-co 10.0.0.3->10.0.0.1 #2 404 http://mmsc/m1"));
 }
@@ -90,8 +90,8 @@ TEST(Wtp, PushesComeFromTheGateway) {
        {{false, wtp_invoke(0x10, 0, wsp_push(kMmsPushHeaders, from_hex("8C 82")))},
         {false,
          wtp_invoke(0x11, 1, mm1::test::wsp_confirmed_push(kMmsPushHeaders, from_hex("8C 86")))}});
-  EXPECT_THAT(bench.lines(), ElementsAre("pdu wsp-co 10.0.0.3->10.0.0.1 #1 [8C 82]",
-                                         "pdu wsp-co 10.0.0.3->10.0.0.1 #2 [8C 86]"));
+  EXPECT_THAT(bench.told_lines(), ElementsAre("pdu wsp-co 10.0.0.3->10.0.0.1 #1 [8C 82]",
+                                              "pdu wsp-co 10.0.0.3->10.0.0.1 #2 [8C 86]"));
 }
 
 TEST(Wtp, RepeatsAreTakenOnce) {
@@ -103,7 +103,7 @@ TEST(Wtp, RepeatsAreTakenOnce) {
                {false, wtp_result(0x10, kReply, Trailer::kNoSar, true)},
                {true, wtp_ack(0x10, WtpSide::kInitiator)},
                {false, wtp_result(0x10, kReply, Trailer::kNoSar, true)}});
-  EXPECT_THAT(bench.lines(), ElementsAre(kSent, kConfirmed));
+  EXPECT_THAT(bench.told_lines(), ElementsAre(kSent, kConfirmed));
   EXPECT_EQ(bench.count(LeftOut::kWtpRetransmission), 4U);
 }
 
@@ -114,9 +114,9 @@ TEST(Wtp, ATidThatComesRoundAgainIsANewTransaction) {
                                        {false, wtp_result(0x10, kReply)},
                                        {true, wtp_ack(0x10, WtpSide::kInitiator)}};
   play(play(bench, session), session);
-  EXPECT_EQ(bench.sink.seen.size(), 4U);
-  EXPECT_EQ(bench.sink.seen[2].exchange, 2U);
-  EXPECT_EQ(bench.sink.seen[3].exchange, 2U);
+  EXPECT_EQ(bench.told().size(), 4U);
+  EXPECT_EQ(bench.told()[2].exchange, 2U);
+  EXPECT_EQ(bench.told()[3].exchange, 2U);
   EXPECT_EQ(bench.count(LeftOut::kWtpRetransmission), 0U);
 }
 
@@ -126,7 +126,7 @@ TEST(Wtp, BothEndpointsBelongToATransaction) {
   bench.udp(kClient, kGateway, wtp_invoke(0x10, 2, kPost))
       .udp(other, kGateway, wtp_invoke(0x10, 2, wsp_get("http://mmsc/m1")))
       .udp(kGateway, kClient, wtp_result(0x10, kReply));
-  EXPECT_EQ(bench.lines().back(), kConfirmed);
+  EXPECT_EQ(bench.told_lines().back(), kConfirmed);
 }
 
 TEST(Wtp, ATransactionAndItsMirrorAreTwo) {
@@ -135,7 +135,7 @@ TEST(Wtp, ATransactionAndItsMirrorAreTwo) {
   play(bench, {{true, wtp_invoke(0x10, 2, kPost)},
                {false, wtp_invoke(0x10, 0, wsp_push(kMmsPushHeaders, from_hex("8C 82")))},
                {false, wtp_result(0x10, kReply)}});
-  EXPECT_THAT(bench.lines(),
+  EXPECT_THAT(bench.told_lines(),
               ElementsAre(kSent, "pdu wsp-co 10.0.0.3->10.0.0.1 #2 [8C 82]", kConfirmed));
 }
 
@@ -151,11 +151,11 @@ TEST(Wtp, SegmentedMessagesAreJoinedInAnyOrder) {
   for (int round = 0; round < 100; ++round) {
     Bench bench;
     play(bench, packets).bearers.finish();
-    ASSERT_EQ(bench.sink.seen.size(), 1U);
-    ASSERT_EQ(bench.sink.seen[0].body, pdu);
-    ASSERT_TRUE(bench.sink.seen[0].complete);
-    ASSERT_GE(bench.sink.seen[0].frames.size(), count);
-    ASSERT_EQ(bench.sink.seen[0].frame, bench.sink.seen[0].frames.back());
+    ASSERT_EQ(bench.told().size(), 1U);
+    ASSERT_EQ(bench.told()[0].body, pdu);
+    ASSERT_TRUE(bench.told()[0].complete);
+    ASSERT_GE(bench.told()[0].frames.size(), count);
+    ASSERT_EQ(bench.told()[0].frame, bench.told()[0].frames.back());
     ASSERT_EQ(bench.count(LeftOut::kWtpRetransmission), 3U);
     std::shuffle(packets.begin(), packets.end(), random);
   }
@@ -171,10 +171,10 @@ TEST(Wtp, SegmentedResultsAnswerTheirRequest) {
   }
   Bench bench;
   play(bench, packets);
-  ASSERT_EQ(bench.sink.seen.size(), 2U);
-  EXPECT_EQ(bench.sink.seen[1].body, pdu);
-  EXPECT_EQ(bench.sink.seen[1].uri, "http://mmsc/m1");
-  EXPECT_EQ(bench.sink.seen[1].exchange, 1U);
+  ASSERT_EQ(bench.told().size(), 2U);
+  EXPECT_EQ(bench.told()[1].body, pdu);
+  EXPECT_EQ(bench.told()[1].uri, "http://mmsc/m1");
+  EXPECT_EQ(bench.told()[1].exchange, 1U);
 }
 
 TEST(Wtp, ALostSegmentLeavesTheBeginning) {
@@ -186,11 +186,11 @@ TEST(Wtp, ALostSegmentLeavesTheBeginning) {
   packets.push_back({false, wtp_result(0x10, kReply)});
   Bench bench;
   play(bench, packets).bearers.finish();
-  ASSERT_EQ(bench.sink.seen.size(), 2U);
-  EXPECT_FALSE(bench.sink.seen[0].complete);
-  EXPECT_EQ(bench.sink.seen[0].body.size(), 200 - (kPost.size() - kSend.size()));
-  EXPECT_GT(bench.sink.seen[0].reported_length, bench.sink.seen[0].body.size());
-  EXPECT_EQ(bench.lines()[1], kConfirmed);
+  ASSERT_EQ(bench.told().size(), 2U);
+  EXPECT_FALSE(bench.told()[0].complete);
+  EXPECT_EQ(bench.told()[0].body.size(), 200 - (kPost.size() - kSend.size()));
+  EXPECT_GT(bench.told()[0].reported_length, bench.told()[0].body.size());
+  EXPECT_EQ(bench.told_lines()[1], kConfirmed);
   EXPECT_EQ(bench.count(LeftOut::kWtpIncomplete), 1U);
 }
 
@@ -202,8 +202,8 @@ TEST(Wtp, WhatIsOpenAtTheEndIsDeliveredAsIncomplete) {
   packets.pop_back();
   Bench bench;
   play(bench, packets).bearers.finish();
-  ASSERT_EQ(bench.sink.seen.size(), 1U);
-  EXPECT_FALSE(bench.sink.seen[0].complete);
+  ASSERT_EQ(bench.told().size(), 1U);
+  EXPECT_FALSE(bench.told()[0].complete);
   EXPECT_EQ(bench.count(LeftOut::kWtpIncomplete), 1U);
 }
 
@@ -216,8 +216,8 @@ TEST(Wtp, AnAbortEndsWhatIsOpen) {
   packets.push_back({false, mm1::test::wtp_abort(0x10, WtpSide::kResponder, 0xE2)});
   Bench bench;
   play(bench, packets).wait(kSecond).bearers.advance(30 * kSecond);
-  ASSERT_EQ(bench.sink.seen.size(), 1U);
-  EXPECT_FALSE(bench.sink.seen[0].complete);
+  ASSERT_EQ(bench.told().size(), 1U);
+  EXPECT_FALSE(bench.told()[0].complete);
 }
 
 /// A segmented method of four packets, its reply, and the acknowledgement.
@@ -239,10 +239,10 @@ TEST(Wtp, NeighboursInTheWrongOrderAreOneExchange) {
     std::swap(swapped[i], swapped[i + 1]);
     Bench bench;
     play(bench, swapped).bearers.finish();
-    ASSERT_EQ(bench.sink.seen.size(), 2U) << i;
-    EXPECT_EQ(bench.sink.seen[0].body.size(), 400U) << i;
-    EXPECT_TRUE(bench.sink.seen[0].complete) << i;
-    EXPECT_EQ(bench.lines()[1], kConfirmed) << i;
+    ASSERT_EQ(bench.told().size(), 2U) << i;
+    EXPECT_EQ(bench.told()[0].body.size(), 400U) << i;
+    EXPECT_TRUE(bench.told()[0].complete) << i;
+    EXPECT_EQ(bench.told_lines()[1], kConfirmed) << i;
   }
 }
 
@@ -252,25 +252,25 @@ TEST(Wtp, ADisconnectWithTheTidOfAMethodDoesNotEndIt) {
   packets.insert(packets.begin() + 3, {true, wtp_invoke(0x10, 0, from_hex("05 02"))});
   Bench bench;
   play(bench, packets);
-  ASSERT_EQ(bench.sink.seen.size(), 2U);
-  EXPECT_TRUE(bench.sink.seen[0].complete);
-  EXPECT_EQ(bench.sink.seen[0].exchange, bench.sink.seen[1].exchange);
+  ASSERT_EQ(bench.told().size(), 2U);
+  EXPECT_TRUE(bench.told()[0].complete);
+  EXPECT_EQ(bench.told()[0].exchange, bench.told()[1].exchange);
 }
 
 TEST(Wtp, AResultCapturedBeforeItsInvokeAnswersIt) {
   Bench bench;
   play(bench, {{false, wtp_result(0x10, kReply)}, {true, wtp_invoke(0x10, 2, kPost)}});
-  EXPECT_THAT(bench.lines(), ElementsAre(kSent, kConfirmed));
-  EXPECT_THAT(bench.sink.seen[1].frames, ElementsAre(1)) << "the frame that carried it";
+  EXPECT_THAT(bench.told_lines(), ElementsAre(kSent, kConfirmed));
+  EXPECT_THAT(bench.told()[1].frames, ElementsAre(1)) << "the frame that carried it";
 }
 
 TEST(Wtp, AResultWaitsForItsInvokeNoLongerThanASecond) {
   Bench bench;
   play(bench, {{false, wtp_result(0x10, kReply)}});
-  EXPECT_THAT(bench.lines(), IsEmpty());
+  EXPECT_THAT(bench.told_lines(), IsEmpty());
   bench.wait(kSecond);
   play(bench, {{true, wtp_invoke(0x10, 2, kPost)}});
-  EXPECT_THAT(bench.lines(),
+  EXPECT_THAT(bench.told_lines(),
               ElementsAre("pdu wsp-co 10.0.0.3->10.0.0.1 #1 200 [8C 81 98]",
                           "pdu wsp-co 10.0.0.1>10.0.0.3 #2 POST http://mmsc/ [8C 80 98]"));
 }
@@ -281,8 +281,8 @@ TEST(Wtp, AnAcknowledgementCapturedBeforeItsResultStillEndsTheTransaction) {
                                        {false, wtp_result(0x10, kReply)}};
   Bench bench;
   play(play(bench, session), session);
-  ASSERT_EQ(bench.sink.seen.size(), 4U);
-  EXPECT_EQ(bench.sink.seen[2].exchange, 2U);
+  ASSERT_EQ(bench.told().size(), 4U);
+  EXPECT_EQ(bench.told()[2].exchange, 2U);
 }
 
 // The octets behind the cut would be taken for those that were cut.
@@ -296,16 +296,16 @@ TEST(Wtp, ASegmentCutByTheSnapLengthEndsWhatIsKnown) {
     bench.udp(packets[i].from_client ? kClient : kGateway,
               packets[i].from_client ? kGateway : kClient, octets, cut);
   }
-  ASSERT_EQ(bench.sink.seen.size(), 2U);
-  EXPECT_FALSE(bench.sink.seen[0].complete);
-  EXPECT_EQ(bench.sink.seen[0].reported_length, 400U);
-  EXPECT_EQ(bench.sink.seen[0].body.size(), 160 - (kPost.size() - kSend.size()));
+  ASSERT_EQ(bench.told().size(), 2U);
+  EXPECT_FALSE(bench.told()[0].complete);
+  EXPECT_EQ(bench.told()[0].reported_length, 400U);
+  EXPECT_EQ(bench.told()[0].body.size(), 160 - (kPost.size() - kSend.size()));
 }
 
 TEST(Wtp, AResultWithoutItsInvokeIsStillAResponse) {
   Bench bench;
   play(bench, {{false, wtp_result(0x10, kReply)}}).bearers.finish();
-  EXPECT_THAT(bench.lines(), ElementsAre("pdu wsp-co 10.0.0.3->10.0.0.1 #1 200 [8C 81 98]"));
+  EXPECT_THAT(bench.told_lines(), ElementsAre("pdu wsp-co 10.0.0.3->10.0.0.1 #1 200 [8C 81 98]"));
 }
 
 TEST(Wtp, ConcatenatedPdusAreTakenApart) {
@@ -318,7 +318,7 @@ TEST(Wtp, ConcatenatedPdusAreTakenApart) {
   datagram.insert(datagram.end(), invoke.begin(), invoke.end());
   Bench bench;
   play(bench, {{true, datagram}});
-  EXPECT_THAT(bench.lines(), ElementsAre(kSent));
+  EXPECT_THAT(bench.told_lines(), ElementsAre(kSent));
   datagram.pop_back();
   play(bench, {{true, datagram}});
   EXPECT_EQ(bench.count(LeftOut::kWtpMalformed), 1U);
@@ -330,7 +330,7 @@ TEST(Wtp, HeaderItemsAreSkipped) {
   packet.insert(packet.end(), kPost.begin(), kPost.end());
   Bench bench;
   play(bench, {{true, packet}});
-  EXPECT_THAT(bench.lines(), ElementsAre(kSent));
+  EXPECT_THAT(bench.told_lines(), ElementsAre(kSent));
 }
 
 TEST(Wtp, ExtendedSegmentNumbersAreJoined) {
@@ -359,8 +359,8 @@ TEST(Wtp, ExtendedSegmentNumbersAreJoined) {
   }
   Bench bench;
   play(bench, packets);
-  ASSERT_EQ(bench.sink.seen.size(), 1U);
-  EXPECT_EQ(bench.sink.seen[0].body, pdu);
+  ASSERT_EQ(bench.told().size(), 1U);
+  EXPECT_EQ(bench.told()[0].body, pdu);
 }
 
 TEST(Wtp, MalformedPacketsAreCounted) {
@@ -368,13 +368,12 @@ TEST(Wtp, MalformedPacketsAreCounted) {
       "00",                // concatenation of nothing
       "08",                // Invoke cut
       "78 00 10 02",       // type 15
-      "0E 00 10 42 60",    // version 1
       "8E 00 10 02 94 28"  // TPI past the end
   };
   for (const std::string& row : rows) {
     Bench bench;
     play(bench, {{true, from_hex(row)}});
-    EXPECT_THAT(bench.lines(), IsEmpty());
+    EXPECT_THAT(bench.told_lines(), IsEmpty());
     if (row != "00") {
       EXPECT_EQ(bench.count(LeftOut::kWtpMalformed), 1U) << row;
     }
@@ -390,7 +389,7 @@ TEST(Wtp, AFloodOfOpenMessagesStaysWithinItsMemory) {
   }
   EXPECT_GT(bench.count(LeftOut::kEvicted) + bench.count(LeftOut::kWtpIncomplete), 3000U);
   play(bench, {{true, wtp_invoke(6000, 2, kPost)}});
-  EXPECT_EQ(bench.sink.seen.back().body, kSend);
+  EXPECT_EQ(bench.told().back().body, kSend);
 }
 
 TEST(Wtp, IdleTransactionsAreForgotten) {
@@ -398,7 +397,7 @@ TEST(Wtp, IdleTransactionsAreForgotten) {
   play(bench, {{true, wtp_invoke(0x10, 2, kPost)}});
   bench.wait(301 * kSecond);
   play(bench, {{false, wtp_result(0x10, kReply)}}).bearers.finish();
-  EXPECT_EQ(bench.sink.seen.back().exchange, 2U);
+  EXPECT_EQ(bench.told().back().exchange, 2U);
 }
 
 }  // namespace

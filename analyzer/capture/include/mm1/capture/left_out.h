@@ -32,6 +32,7 @@ enum class LeftOut : std::uint8_t {
   kHttpBodyCut,  // bodies cut short
   kHttp2,        // connections
   kTls,          // connections
+  kWtls,         // connections
   kWtpMalformed,
   kWtpIncomplete,      // segmented messages that never completed
   kWtpRetransmission,  // repeated packets of a transaction, taken once

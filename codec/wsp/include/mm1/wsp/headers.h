@@ -17,6 +17,7 @@ struct Header {
   std::uint8_t number;    // of code page 1; header::kByName when written by name
   std::string_view name;  // assigned or written name; empty for a number nobody assigned
   Octets value;
+  bool by_name = false;  // written by name, `number` found by it
 
   /// The value as text: without Quote, quotation mark and terminator; empty when it is none.
   [[nodiscard]] std::string_view text() const;
