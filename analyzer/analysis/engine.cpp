@@ -72,6 +72,11 @@ Engine::Joined Engine::pdu(const bearer::Message& message) {
   event.broken = std::any_of(findings.begin(), findings.end(), breaks_structure);
   const std::uint64_t transaction = tracker_.pdu(event);
   for (const rules::Finding& finding : findings) violation(finding, record, transaction);
+  if (!event.broken) {
+    if (const auto finding = linking_.pdu(message, view)) {
+      violation(*finding, message, {record.id, transaction});
+    }
+  }
   return {record.id, transaction};
 }
 
@@ -85,6 +90,9 @@ void Engine::exchange(const bearer::Message& message) {
   event.content_type = message.content_type;
   event.body_length = message.body.size();
   tracker_.exchange(event);
+  if (message.kind == bearer::MessageKind::kRequest) {
+    if (const auto finding = linking_.request(message)) violation(*finding, message, {});
+  }
 }
 
 void Engine::violation(const rules::Finding& finding, const PduRecord& pdu,

@@ -11,6 +11,7 @@
 #include "mm1/flow/tracker.h"
 #include "mm1/rules/check.h"
 #include "mm1/wsp/arena.h"
+#include "uri_linking.h"
 
 namespace mm1::analysis {
 
@@ -48,6 +49,7 @@ class Engine final : public bearer::MessageSink, private flow::TrackerSink {
   RecordSink& records_;
   Result& result_;
   flow::Tracker tracker_;
+  UriLinking linking_;
   wsp::Arena arena_;
   Summary summary_;
   std::uint64_t pdus_ = 0;

@@ -54,7 +54,7 @@ inline constexpr Rule kTrnPush[] = {
      "A retrieval goes over connectionless WSP",
      "Messages are retrieved over connection-mode WSP or HTTP, since a datagram cannot carry them. "
      "Open a session.",
-     "UDP 9200 01 40 …", "UDP 9201 Invoke with 40", kNotChecked},
+     "UDP 9200 01 40 …", "UDP 9201 Invoke with 40", kChecked},
     {"TRN-HTT-001", kNote, kAnyVersion, kBearer, Version::k10, "RFC 2616 §4.4", "m",
      "An HTTP body ends before its announced length",
      "The connection or the capture ended early. The PDU is shown as far as it goes and nothing is "
@@ -69,7 +69,7 @@ inline constexpr Rule kTrnPush[] = {
      "A retrieval cannot be linked because its addresses disagree",
      "Host, path and Content-Location lead to different URIs, often because of a proxy. Compare "
      "the announced address with the one requested.",
-     "other host, same path", "absolute-form request line", kNotChecked},
+     "other host, same path", "absolute-form request line", kChecked},
     {"TRN-PSH-001", kError, kAnyVersion, kBearer, Version::k10,
      "C10 §7.2.1, §7.4.1; OTA §6.2.3, §7.3", "1", "An MMS push has no application id",
      "X-Wap-Application-Id tells the terminal which application gets the push. Send "
