@@ -150,8 +150,9 @@ void SmppReader::on_end(bool from_client, net::StreamEnd end, const net::Stamp& 
 }
 
 void SmppReader::tell_loss(bool from_client, const net::Stamp& stamp) {
-  messages_.on_loss();
-  const std::string sender = (from_client ? client_ : server_).text();
+  const net::IpAddress& address = from_client ? client_ : server_;
+  messages_.on_loss(address);
+  const std::string sender = address.text();
   Message loss;
   loss.kind = MessageKind::kLoss;
   loss.complete = false;

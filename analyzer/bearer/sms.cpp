@@ -35,7 +35,8 @@ SmsAssembler::SmsAssembler(Outlet& outlet)
       open_(kMaxOpen, kIdle),
       completed_(kMaxCompleted, kIdle),
       strays_(kMaxStrays, kIdle),
-      senders_(kMaxSenders, kIdle) {}
+      senders_(kMaxSenders, kIdle),
+      losses_(kMaxSenders, 2 * kIdle) {}
 
 void SmsAssembler::on_message(const ShortMessage& message, const SmsCarriage& carriage) {
   advance(carriage.stamp.time_ns);
@@ -85,7 +86,7 @@ void SmsAssembler::on_segment(const Key& key, const SmsSegment& segment,
     if (open != nullptr && open->parts.empty()) open_.erase(key);
     return;
   }
-  note_faults(*open, segment, carriage.stamp.completed_by);
+  note_faults(key, *open, segment, carriage.stamp.completed_by);
   if (id_before) open->id_before = id_before;
   if (segment.port) open->port = segment.port;
   open->frames.add(carriage.frames);
@@ -110,7 +111,7 @@ SmsAssembler::Open* SmsAssembler::open_for(const Key& key, const SmsSegment& seg
   if (!is_new) return &open;
   open.total = segment.total;
   open.has_reference = segment.reference.has_value();
-  open.losses = losses_;
+  open.losses = losses_of(key.sender);
   while (!open.charge.add(kEntryPrice)) {
     if (make_room()) continue;
     open_.erase(key);
@@ -138,11 +139,12 @@ bool SmsAssembler::make_room() {
   return open_.size() > 1 && open_.forget_oldest(forget(), true);
 }
 
-void SmsAssembler::note_faults(Open& open, const SmsSegment& segment, FrameRef place) const {
+void SmsAssembler::note_faults(const Key& key, Open& open, const SmsSegment& segment,
+                               FrameRef place) {
   for (const BearerFinding& fault : segment.faults) add_fault(open.faults, fault);
   if (segment.total == open.total) return;
   open.totals_differ = true;
-  if (open.losses == losses_) {
+  if (open.losses == losses_of(key.sender)) {
     add_fault(open.faults, sms_fault("TRN-CDM-004"_rule, place, std::uint32_t{segment.total},
                                      " after ", std::uint32_t{open.total}));
   }
@@ -172,14 +174,17 @@ void SmsAssembler::complete(const Key& key, Open& open) {
                                      std::uint32_t{key.reference}, " again"));
   }
   const std::vector<std::uint8_t> octets = open.parts.joined_from(first_number(key, open));
-  // How long a datagram is whose segments disagree about their number is not known.
+  // How long a datagram is whose segments disagree about their number is not known; and where
+  // octets were lost among its segments, the reference may have come round unseen.
+  const bool is_whole = !open.totals_differ && open.losses == losses_of(key.sender);
   Datagram datagram{.octets = octets,
                     .port = open.port,
-                    .complete = !open.totals_differ,
+                    .complete = is_whole,
                     .frames = open.frames.span(),
                     .stamp = open.stamp,
                     .findings = std::move(open.faults)};
   const bool is_mm1 = deliver(key, datagram);
+  if (!is_mm1 && !is_whole) outlet_.count(LeftOut::kSmsIncomplete);
   if (is_mm1 && open.id_before) {
     if (jumps_.size() == kMaxJumps) tell_first_jump();
     jumps_.push_back({key, *open.id_before, open.stamp, now_ns_ + kReorderTime});
@@ -315,7 +320,8 @@ void SmsAssembler::note_stray(const Key& key, const SmsSegment& segment) {
 // another. Lost segments of several datagrams look the same.
 bool SmsAssembler::has_strayed(const Key& key, const Open& open) {
   const Strays* strays = strays_.find(conversation_of(key));
-  if (strays == nullptr || open.losses != losses_ || strays->total != open.total) return false;
+  if (strays == nullptr || open.losses != losses_of(key.sender) || strays->total != open.total)
+    return false;
   std::vector<bool> here(open.total + std::size_t{1});
   bool has_this = false;
   for (const Strays::Stray& stray : strays->ids.span()) {
@@ -325,10 +331,16 @@ bool SmsAssembler::has_strayed(const Key& key, const Open& open) {
   return has_this && std::ranges::count(here, true) == static_cast<std::ptrdiff_t>(open.total);
 }
 
-void SmsAssembler::on_loss() {
-  ++losses_;
+void SmsAssembler::on_loss(const net::IpAddress& sender) {
+  losses_.use(sender) = ++last_loss_;
   jumps_.clear();
   senders_.finish(kForgotten);
+}
+
+// Numbers of losses never repeat: what was forgotten differs from what is remembered.
+std::uint64_t SmsAssembler::losses_of(const net::IpAddress& sender) {
+  const std::uint64_t* losses = losses_.find(sender);
+  return losses == nullptr ? 0 : *losses;
 }
 
 void SmsAssembler::advance(std::int64_t now_ns) {
@@ -337,6 +349,7 @@ void SmsAssembler::advance(std::int64_t now_ns) {
   completed_.advance(now_ns, kForgotten);
   strays_.advance(now_ns, kForgotten);
   senders_.advance(now_ns, kForgotten);
+  losses_.advance(now_ns, kForgotten);
   while (!jumps_.empty() && jumps_.front().due_ns <= now_ns_) tell_first_jump();
 }
 

@@ -34,8 +34,9 @@ class SmsAssembler {
   explicit SmsAssembler(Outlet& outlet);
 
   void on_message(const ShortMessage& message, const SmsCarriage& carriage);
-  /// Octets of some link were lost: nothing that is open proves a fault by what it lacks.
-  void on_loss();
+  /// Octets that `sender` sent were lost: nothing that is open proves a fault by what it lacks, and
+  /// what completes it now may be of another message.
+  void on_loss(const net::IpAddress& sender);
   /// Gives up the oldest of what is held, for memory; false when nothing is left that could go.
   [[nodiscard]] bool make_room();
   /// Capture time is `now_ns`: gives up what waited for too long.
@@ -82,7 +83,7 @@ class SmsAssembler {
     std::optional<std::uint16_t> port;
     std::optional<std::uint16_t> id_before;  // MESSAGE_ID that does not lead to this one
     std::vector<BearerFinding> faults;       // one of a rule
-    std::uint64_t losses = 0;                // when it began
+    std::uint64_t losses = 0;                // of its sender, when it began
   };
   struct Completed {
     explicit Completed(Budget& budget) : charge(budget), parts(budget) {}
@@ -111,6 +112,11 @@ class SmsAssembler {
       return Mixer().add_all(sender.address.octets).add_all(sender.source).value();
     }
   };
+  struct AddressHash {
+    std::size_t operator()(const net::IpAddress& address) const {
+      return Mixer().add_all(address.octets).value();
+    }
+  };
   /// A MESSAGE_ID that seems to jump; a datagram may still come that it follows.
   struct Jump {
     Key key;
@@ -133,7 +139,8 @@ class SmsAssembler {
   [[nodiscard]] static bool begins_another(const Open& open, const SmsSegment& segment);
   [[nodiscard]] Open* open_for(const Key& key, const SmsSegment& segment);
   [[nodiscard]] bool keep(Open& open, const SmsSegment& segment);
-  void note_faults(Open& open, const SmsSegment& segment, FrameRef place) const;
+  void note_faults(const Key& key, Open& open, const SmsSegment& segment, FrameRef place);
+  [[nodiscard]] std::uint64_t losses_of(const net::IpAddress& sender);
   [[nodiscard]] static unsigned first_number(const Key& key, const Open& open);
   [[nodiscard]] bool is_repeat(const Key& key, const SmsParts& parts);
 
@@ -163,7 +170,8 @@ class SmsAssembler {
   RecentMap<Sender, MessageIds, SenderHash> senders_;
   std::deque<Jump> jumps_;  // by their time
   std::int64_t now_ns_ = 0;
-  std::uint64_t losses_ = 0;
+  RecentMap<net::IpAddress, std::uint64_t, AddressHash> losses_;  // by sender
+  std::uint64_t last_loss_ = 0;
 };
 
 }  // namespace mm1::bearer

@@ -18,6 +18,8 @@ constexpr SampleCapture kSamples[] = {
     {"mixed-link-types.pcapng", mixed_link_types, 14},
     {"reply-charging.pcap", reply_charging, 6},
     {"reports.pcap", reports, 5},
+    {"sms-cdma-ims.pcap", sms_cdma_ims, 40},
+    {"sms-faults.pcap", sms_faults, 41},
     {"sms-push-smpp.pcap", sms_push_smpp, 11},
     {"wsp-connection-mode-sar.pcap", wsp_connection_mode_sar, 10},
     {"wsp-connectionless.pcap", wsp_connectionless, 9},

@@ -35,6 +35,7 @@ struct SampleCapture {
 [[nodiscard]] test::Buffer wsp_connectionless(const Scene& scene);
 [[nodiscard]] test::Buffer wsp_connection_mode_sar(const Scene& scene);
 [[nodiscard]] test::Buffer sms_push_smpp(const Scene& scene);
+[[nodiscard]] test::Buffer sms_cdma_ims(const Scene& scene);
 // Networks.
 [[nodiscard]] test::Buffer gtpu_http(const Scene& scene);
 [[nodiscard]] test::Buffer ipv6_vlan(const Scene& scene);
@@ -42,5 +43,6 @@ struct SampleCapture {
 // What goes wrong.
 [[nodiscard]] test::Buffer errors(const Scene& scene);
 [[nodiscard]] test::Buffer faults(const Scene& scene);
+[[nodiscard]] test::Buffer sms_faults(const Scene& scene);
 
 }  // namespace mm1::samples

@@ -63,6 +63,27 @@ TEST(Sms, AnotherMessageUnderTheSameReferenceIsDelivered) {
   EXPECT_EQ(bench.count(LeftOut::kSmsRepeated), 0U);
 }
 
+// A sender that gives each message the same reference: what is left of two would look like one.
+TEST(Sms, WhatALossMayHaveMixedIsNotComplete) {
+  const auto first = three(long_pdu());
+  const auto second = three(other_end());
+  Bench bench;
+  bench.play(
+      {client(kBind), client(first[0]), client(first[1]), gap(true, 400), client(second[2])});
+  bench.bearers.finish();
+  ASSERT_EQ(bench.sink.seen.size(), 2U);
+  EXPECT_EQ(bench.sink.seen[0].kind, MessageKind::kLoss);
+  EXPECT_FALSE(bench.sink.seen[1].complete);
+}
+
+TEST(Sms, ALossOfAnotherSenderMixesNothing) {
+  const auto parts = three(long_pdu());
+  Bench bench;
+  bench.play(
+      {client(kBind), client(parts[0]), gap(false, 400), client(parts[1]), client(parts[2])});
+  EXPECT_TRUE(bench.sink.seen.back().complete);
+}
+
 TEST(Sms, ARepeatIsForgottenAfterAnHour) {
   const auto parts = three(long_pdu());
   Bench bench;
