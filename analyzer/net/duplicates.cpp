@@ -18,9 +18,9 @@ std::uint64_t digest_of(const IpHeader& header, const Layer& payload) {
   return KeyedHash()
       .add(header.source.octets)
       .add(header.destination.octets)
-      .add(
-          std::uint64_t{header.identification} << 16 | header.source.family << 8u | header.protocol,
-          place << 32 | payload.wire_length)
+      .add(std::uint64_t{header.identification} << 16 | std::uint64_t{header.source.family} << 8 |
+               header.protocol,
+           place << 32 | payload.wire_length)
       .add(payload.octets)
       .value();
 }

@@ -1,9 +1,13 @@
-// Writes the seeds of the fuzz targets: one minimal PDU of each type, made by hand, and SMPP
-// connections with pushes in short messages.
-// usage: make_seeds FOLDER
+// Writes the seeds of the fuzz targets: one minimal PDU of each type, made by hand, SMPP
+// connections with pushes in short messages, and the beginnings of the sample captures and their
+// packets. usage: make_seeds FOLDER
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <string>
+#include <vector>
 
+#include "mm1/capture/reader.h"
 #include "support/capture_file.h"
 #include "support/hex.h"
 #include "support/minimal_pdus.h"
@@ -50,6 +54,51 @@ std::vector<Buffer> smpp_seeds() {
           smpp_seed(sms_user_data(2948, 9200, push(), 7, Reference::k8Bit)), smpp_seed({wdp})};
 }
 
+/// The file's first octets, and its first packets as fuzz_peel.cpp reads them.
+void add_capture(const std::string& path, std::vector<Buffer>& seeds) {
+  constexpr std::size_t kMaxSeed = 8192;
+  constexpr std::size_t kPackets = 6;
+  Buffer file = mm1::test::read_file(path);
+  file.resize(std::min(file.size(), kMaxSeed));
+  seeds.push_back(std::move(file));
+  std::string problem;
+  auto reader = mm1::capture::Reader::open(path, 0, problem);
+  for (std::size_t i = 0; reader && i < kPackets; ++i) {
+    const mm1::capture::Packet* packet = reader->next();
+    if (packet == nullptr) return;
+    Buffer seed = {0, 0, 0};  // the targets' first link type is Ethernet, as is that of most
+    seed.insert(seed.end(), packet->octets.begin(), packet->octets.end());
+    seeds.push_back(std::move(seed));
+  }
+}
+
+std::vector<Buffer> capture_seeds() {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(MM1_SOURCE_DIR "/captures")) {
+    const std::string extension = entry.path().extension().string();
+    if (extension == ".pcap" || extension == ".pcapng") paths.push_back(entry.path().string());
+  }
+  std::ranges::sort(paths);
+  std::vector<Buffer> seeds;
+  for (const std::string& path : paths) add_capture(path, seeds);
+  return seeds;
+}
+
+/// A connection as fuzz_ip.cpp reads it: segments in order, then backwards, then fragments.
+Buffer segments_seed() {
+  Buffer seed;
+  const auto add = [&](std::uint8_t kind, int position) {
+    for (const int octet : {int{kind}, position >> 8, position, 100, 0, 16}) {
+      seed.push_back(static_cast<std::uint8_t>(octet));
+    }
+  };
+  for (int i = 0; i < 10; ++i) add(0x01, 100 * i);
+  for (int i = 19; i >= 10; --i) add(0x01, 100 * i);
+  for (int i = 0; i < 10; ++i) add(0x30, 100 * i);
+  add(0x07, 2000);
+  return seed;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -65,5 +114,9 @@ int main(int argc, char** argv) {
   for (const Buffer& seed : smpp_seeds()) {
     mm1::test::write_file(folder + "/" + std::to_string(count++), seed);
   }
+  for (const Buffer& seed : capture_seeds()) {
+    mm1::test::write_file(folder + "/" + std::to_string(count++), seed);
+  }
+  mm1::test::write_file(folder + "/" + std::to_string(count++), segments_seed());
   return 0;
 }
