@@ -89,6 +89,7 @@ void Engine::exchange(const bearer::Message& message) {
   event.status = message.status;
   event.content_type = message.content_type;
   event.body_length = message.body.size();
+  event.complete = message.complete;
   tracker_.exchange(event);
   if (message.kind == bearer::MessageKind::kRequest) {
     if (const auto finding = linking_.request(message)) violation(*finding, message, {});

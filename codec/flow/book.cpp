@@ -17,6 +17,10 @@ std::uint64_t key_of(KeyKind kind, std::string_view text, std::uint8_t type) {
   return digest(text) ^ salt * 0x9E3779B97F4A7C15U;
 }
 
+bool is_report(TransactionKind kind) {
+  return kind == TransactionKind::kDeliveryReport || kind == TransactionKind::kReadReport;
+}
+
 bool is_push(Bearer bearer) {
   return bearer == Bearer::kPushSms || bearer == Bearer::kPushUdp || bearer == Bearer::kPushHttp;
 }
@@ -91,7 +95,7 @@ Open& Book::begin(TransactionKind kind, const Context& context) {
   open.transaction.client = context.client;
   if (kind == TransactionKind::kRetrieval) {
     open.facts.emplace<RetrievalFacts>();
-  } else {
+  } else if (!is_report(kind)) {
     open.facts.emplace<RequestFacts>();
   }
   open.activity = clients_.acquire(context.client);
@@ -202,14 +206,20 @@ Fit Book::fit(const Open& open, const Context& context) const {
   return open.transaction.client == context.client ? Fit::kSame : Fit::kOther;
 }
 
+bool Book::lost_since_start(const Open& open) const {
+  const std::int64_t start = open.transaction.start_ns;
+  return open.activity->lost >= start || clients_.lost_somewhere() >= start;
+}
+
 /// Whether the answer would have been captured had it come by the deadline: the client was seen
 /// after it, nothing was lost, and the capture shows the direction of the answer at all.
 bool Book::answer_is_missing(const Open& open) const {
+  if (open.incomplete || lost_since_start(open)) return false;
   const Client& client = *open.activity;
-  const std::int64_t start = open.transaction.start_ns;
-  if (open.incomplete || client.lost >= start || clients_.lost_somewhere() >= start) return false;
+  const auto bearer = static_cast<std::size_t>(open.bearer);
+  if (open.owed) return client.sent_on[bearer] > open.due_ns;
   if (open.answer_from_client) return client.sent > open.due_ns;
-  return client.seen[static_cast<std::size_t>(open.bearer)] > open.due_ns &&
+  return client.seen[bearer] > open.due_ns &&
          clients_.direction_captured(open.bearer, Direction::kRelayToClient);
 }
 

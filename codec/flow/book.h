@@ -27,6 +27,7 @@ enum class KeyKind : std::uint8_t {
   kRetrieveId,   // TID of an m-retrieve-conf
   kFetchedBy,    // client that got an m-retrieve-conf
   kReport,       // Message-ID of a report
+  kPushed,       // client and type of a request that was pushed
 };
 
 /// How well a PDU's client fits a transaction's: numbers and IP addresses cannot be compared.
@@ -79,6 +80,8 @@ class Book {
   void linger(Open& open);
   /// The outcome stands, but the client still owes a PDU, and its silence counts after a while.
   void await_last(Open& open);
+  /// Whether packets that could belong to the transaction were lost since it began.
+  [[nodiscard]] bool lost_since_start(const Open& open) const;
 
   [[nodiscard]] Fit fit(const Open& open, const Context& context) const;
 

@@ -13,6 +13,7 @@ void Clients::seen(const Context& context) {
   client.seen[bearer] = std::max(client.seen[bearer], context.time_ns);
   if (context.direction == Direction::kClientToRelay) {
     client.sent = std::max(client.sent, context.time_ns);
+    client.sent_on[bearer] = std::max(client.sent_on[bearer], context.time_ns);
   }
 }
 

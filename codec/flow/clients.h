@@ -29,11 +29,15 @@ struct TextHash {
 
 /// One client for as long as a transaction of it is open. Times are nanoseconds since 1970.
 struct Client {
-  Client() { seen.fill(kNever); }
-  std::size_t transactions = 0;                 // open ones that refer to it
-  std::array<std::int64_t, kBearerCount> seen;  // last event on each bearer
-  std::int64_t sent = kNever;                   // last event from the client, on any bearer
-  std::int64_t lost = kNever;                   // last loss of its packets
+  Client() {
+    seen.fill(kNever);
+    sent_on.fill(kNever);
+  }
+  std::size_t transactions = 0;                    // open ones that refer to it
+  std::array<std::int64_t, kBearerCount> seen;     // last event on each bearer
+  std::array<std::int64_t, kBearerCount> sent_on;  // last event from the client on each bearer
+  std::int64_t sent = kNever;                      // the same on any bearer
+  std::int64_t lost = kNever;                      // last loss of its packets
 };
 
 /// The clients of open transactions, so that memory grows with what is open only.

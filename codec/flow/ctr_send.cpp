@@ -6,6 +6,7 @@
 #include <string>
 
 #include "digest.h"
+#include "uri.h"
 #include "verdict.h"
 
 namespace mm1::flow {
@@ -35,21 +36,25 @@ struct PairRules {
   RuleIndex other_id;                    // the confirmation has another TID
   std::optional<RuleIndex> unconfirmed;  // answered without confirmation
   std::optional<RuleIndex> resent;       // unchanged after a permanent status
+  std::optional<RuleIndex> unlisted;     // speaks of a reference that the request does not name
 };
 constexpr std::array kPairRules = {
-    PairRules{TransactionKind::kSend, "CTR-SND-001"_rule, "CTR-SND-002"_rule, "CTR-SND-006"_rule},
-    PairRules{TransactionKind::kForward, "CTR-FWD-001"_rule, "CTR-FWD-002"_rule,
-              "CTR-FWD-004"_rule},
+    PairRules{TransactionKind::kSend, "CTR-SND-001"_rule, "CTR-SND-002"_rule, "CTR-SND-006"_rule,
+              std::nullopt},
+    PairRules{TransactionKind::kForward, "CTR-FWD-001"_rule, "CTR-FWD-002"_rule, "CTR-FWD-004"_rule,
+              std::nullopt},
     PairRules{TransactionKind::kMboxStore, "CTR-MBX-001"_rule, "CTR-MBX-002"_rule,
-              "CTR-MBX-013"_rule},
+              "CTR-MBX-013"_rule, std::nullopt},
     PairRules{TransactionKind::kMboxView, "CTR-MBX-001"_rule, "CTR-MBX-002"_rule,
-              "CTR-MBX-013"_rule},
+              "CTR-MBX-013"_rule, std::nullopt},
     PairRules{TransactionKind::kMboxUpload, "CTR-MBX-001"_rule, "CTR-MBX-002"_rule,
-              "CTR-MBX-013"_rule},
+              "CTR-MBX-013"_rule, std::nullopt},
     PairRules{TransactionKind::kMboxDelete, "CTR-MBX-001"_rule, "CTR-MBX-002"_rule,
-              "CTR-MBX-013"_rule},
-    PairRules{TransactionKind::kDelete, "CTR-MDL-001"_rule, std::nullopt, std::nullopt},
-    PairRules{TransactionKind::kCancel, "CTR-CAN-001"_rule, std::nullopt, std::nullopt},
+              "CTR-MBX-013"_rule, std::nullopt},
+    PairRules{TransactionKind::kDelete, "CTR-MDL-001"_rule, std::nullopt, std::nullopt,
+              "CTR-MDL-001"_rule},
+    PairRules{TransactionKind::kCancel, "CTR-CAN-001"_rule, std::nullopt, std::nullopt,
+              std::nullopt},
 };
 
 const PairRules& rules_of(const PairRow& pair) {
@@ -88,6 +93,22 @@ constexpr std::array kFeatures = {
                [](const RequestFacts& r) { return r.visibility == octet::kHide; }},
 };
 
+constexpr std::size_t kMostReferences = 32;  // of one request
+
+/// Text of a value in the "Del" form: its operand.
+std::string_view operand(const PduFacts& pdu, std::uint8_t number, std::size_t nth) {
+  const wsp::Tape& tape = pdu.view().tape();
+  const wsp::Element* value = pdu.view().value(number, nth);
+  if (value == nullptr || value->kind != wsp::Kind::kCountedValue) return {};
+  const auto index = static_cast<std::size_t>(value - tape.elements().data());
+  for (const std::size_t child : mms::Children(tape.elements(), index)) {
+    if (tape.elements()[child].kind == wsp::Kind::kUri) return tape.ascii(tape.elements()[child]);
+  }
+  return {};
+}
+
+std::uint64_t path_print(std::string_view uri) { return digest(normalize_uri(uri).path()); }
+
 RequestFacts facts_of(const PduFacts& pdu) {
   RequestFacts facts;
   facts.request = pdu.seen();
@@ -98,10 +119,9 @@ RequestFacts facts_of(const PduFacts& pdu) {
   facts.reply = pdu.has(number::kReplyChargingId);
   facts.lacking = missing_field(pdu);
   if (pdu.row()->type == PduType::kDeleteReq || pdu.row()->type == PduType::kMboxDeleteReq) {
-    constexpr std::size_t kMost = 32;
-    for (std::size_t nth = 0; nth < std::min(kMost, pdu.view().count(number::kContentLocation));
-         ++nth) {
-      facts.references.push_back(digest(pdu.view().text(number::kContentLocation, nth)));
+    for (std::size_t nth = 0;
+         nth < std::min(kMostReferences, pdu.view().count(number::kContentLocation)); ++nth) {
+      facts.references.push_back(path_print(pdu.view().text(number::kContentLocation, nth)));
     }
   }
   return facts;
@@ -151,6 +171,16 @@ void SendRules::check_reuse(const Moment& now, const PduFacts& pdu, const Open& 
   }
 }
 
+/// Behind a gateway the same dialogue shows twice; the client's own side of it is judged.
+bool SendRules::seen_on_earlier_hop(const Open& open) {
+  const auto type = static_cast<std::uint8_t>(open.pair->request);
+  const std::string_view id = open.transaction.transaction_id;
+  return std::ranges::any_of(book_.candidates(KeyKind::kRequest, id, type), [&](const Open* other) {
+    return other->transaction.id < open.transaction.id && other->fingerprint == open.fingerprint &&
+           other->transaction.client != open.transaction.client;
+  });
+}
+
 /// CTR-SND-005, -006, -007 and their like: what was refused before is sent again.
 void SendRules::check_resend(const Moment& now, const PduFacts& pdu, const Open& open) {
   const RequestFacts& facts = open.request();
@@ -176,7 +206,7 @@ void SendRules::confirmation(const Moment& now, const PduFacts& pdu, Open& open)
   RequestFacts& facts = open.request();
   facts.confirmation = pdu.seen();
   if (!pdu.sound() || !facts.request.sound) return;
-  if (open.pair->confirmation != pdu.row()->type) return;
+  if (open.pair->confirmation != pdu.row()->type || seen_on_earlier_hop(open)) return;
   const std::string_view asked = open.transaction.transaction_id;
   const std::string_view answered = pdu.transaction_id();
   if (!asked.empty() && !answered.empty() && asked != answered) {
@@ -185,6 +215,7 @@ void SendRules::confirmation(const Moment& now, const PduFacts& pdu, Open& open)
                   ", confirmation ", Quoted{answered});
   }
   remember_refusal(pdu, open);
+  check_list(now, pdu, open);
   if (!carries_a_message(*open.pair)) return;
 
   const std::uint8_t status = pdu.octet(number::kResponseStatus);
@@ -211,6 +242,19 @@ void SendRules::confirmation(const Moment& now, const PduFacts& pdu, Open& open)
   if (facts.lacking != 0 && open.pair->kind == TransactionKind::kSend) {
     now.relay("CTR-SND-011"_rule, "no ", mms::field(facts.lacking)->name, " in frame ",
               facts.request.frame);
+  }
+}
+
+/// CTR-MDL-001; that of the MMBox is judged with its other rules.
+void SendRules::check_list(const Moment& now, const PduFacts& pdu, const Open& open) {
+  const auto rule = rules_of(*open.pair).unlisted;
+  const std::vector<std::uint64_t>& asked = open.request().references;
+  if (!rule || asked.size() == kMostReferences) return;
+  for (std::size_t nth = 0; nth < pdu.view().count(number::kContentLocation); ++nth) {
+    const std::string_view uri = operand(pdu, number::kContentLocation, nth);
+    if (uri.empty() || std::ranges::find(asked, path_print(uri)) != asked.end()) continue;
+    now.relay(*rule, Quoted{uri}, " was not asked for");
+    return;
   }
 }
 
@@ -262,7 +306,7 @@ void SendRules::closing(const Moment& last, const Open& open, bool missing) {
     if (open.pair->pushed) {
       last.client("CTR-CAN-001"_rule, "no m-cancel-conf");
     } else {
-      last.relay("CTR-SND-012"_rule);
+      last.relay("CTR-SND-012"_rule, "id ", Quoted{open.transaction.transaction_id});
     }
   }
   const bool requests_captured =

@@ -34,6 +34,8 @@ class SendRules {
   void check_reuse(const Moment& now, const PduFacts& pdu, const Open& open);
   void check_resend(const Moment& now, const PduFacts& pdu, const Open& open);
   void check_message_id(const Moment& now, const PduFacts& pdu, const Open& open);
+  void check_list(const Moment& now, const PduFacts& pdu, const Open& open);
+  [[nodiscard]] bool seen_on_earlier_hop(const Open& open);
   void remember_refusal(const PduFacts& pdu, const Open& open);
 
   Book& book_;

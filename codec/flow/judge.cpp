@@ -1,5 +1,7 @@
 #include "judge.h"
 
+#include "retrieval_facts.h"
+
 namespace mm1::flow {
 namespace {
 
@@ -11,11 +13,28 @@ void Judge::spoke(const PduFacts& pdu) {
   if (pdu.event().complete) past_.peers.spoke(pdu.context(), pdu.version());
 }
 
-void Judge::arrived(const PduFacts& pdu, const Open* open, bool astray) {
+void Judge::arrived(const PduFacts& pdu, Open* open, bool astray) {
   const Moment now = at(pdu, open);
   versions_.arrived(now, pdu, astray);
   if (astray || open == nullptr) return;
   mailbox_.arrived(now, pdu, *open);
+  check_burst(now, pdu, *open);
+}
+
+/// CTR-ERR-002.
+void Judge::check_burst(const Moment& now, const PduFacts& pdu, Open& open) {
+  constexpr std::int64_t kWindow = 10'000'000'000;  // nanoseconds
+  constexpr std::uint32_t kMost = 5;
+  const Direction direction = pdu.context().direction;
+  Burst& burst = open.bursts[static_cast<std::size_t>(direction)];
+  if (burst.print != pdu.print() || now.time_ns() - burst.first_ns > kWindow) {
+    burst = {pdu.print(), now.time_ns(), 0};
+    return;
+  }
+  if (++burst.repeats != kMost + 1) return;
+  const Side side = direction == Direction::kClientToRelay ? Side::kClient : Side::kRelay;
+  now.report_as(rules::Severity::kNote, side, "CTR-ERR-002"_rule, burst.repeats, " resends of one ",
+                pdu.row()->name, " within 10 s");
 }
 
 void Judge::exchange_without_pdu(const ExchangeEvent& event, const Open* open) {
@@ -39,12 +58,62 @@ void Judge::answered_without_pdu(const ExchangeEvent& event, Open& open, bool de
   send_.answered_without_pdu({sink_, past_.peers, event, &open}, event, open);
 }
 
+void Judge::notification(const PduFacts& pdu, Open& open, const Announcement& how,
+                         std::int64_t expires_ns) {
+  notifications_.notification(at(pdu, &open), pdu, open, how);
+  note_notification(open, pdu, expires_ns, past_.references.find(open.uri));
+}
+
+void Judge::notify_response(const PduFacts& pdu, Open& open, RetrievalState before) {
+  constexpr std::uint8_t kRetrieved = 0x81;
+  if (open.retrieval().answer.print == pdu.print()) return;
+  const Moment now = at(pdu, &open);
+  open.retrieval().unasked = open.retrieval().unasked || versions_.has_stranger(pdu);
+  versions_.notify_response(now, pdu, open.retrieval().notification);
+  if (pdu.octet(mms::number::kStatus) == kRetrieved) retrievals_.confirmed(now, pdu, open, before);
+  notifications_.notify_response(now, pdu, open, before);
+  note_answer(open, pdu, past_.references.find(open.uri));
+}
+
+void Judge::get(const ExchangeEvent& event, Open& open, RetrievalState before) {
+  const Moment now = {sink_, past_.peers, event, &open};
+  notifications_.fetched(now, open, before);
+  retrievals_.fetched(now, open);
+  open.retrieval().got_ns = event.context.time_ns;
+}
+
+void Judge::retrieved(const PduFacts& pdu, Open& open, RetrievalState before, bool known) {
+  retrievals_.retrieved(at(pdu, &open), pdu, open, before, known, notifications_.any_seen());
+  note_retrieved(open, pdu, past_.references.find(open.uri));
+}
+
+void Judge::acknowledged(const PduFacts& pdu, Open& open, RetrievalState before) {
+  if (open.retrieval().acknowledgement.print == pdu.print()) return;
+  const Moment now = at(pdu, &open);
+  versions_.acknowledged(now, pdu, open.retrieval().retrieved);
+  retrievals_.confirmed(now, pdu, open, before);
+  notifications_.acknowledged(now, pdu, open, before);
+  retrievals_.acknowledged(now, pdu, open, before);
+  open.retrieval().acknowledgement = pdu.seen();
+}
+
+void Judge::fetch_failed(const ExchangeEvent& event, Open& open) {
+  retrievals_.failed({sink_, past_.peers, event, &open}, event, open);
+}
+
 void Judge::closing(const Open& open, bool missing) {
   mailbox_.closing(open);
-  if (open.pair == nullptr) return;
-  const RequestFacts& facts = open.request();
-  const Seen& shown = facts.request ? facts.request : facts.confirmation;
-  send_.closing({sink_, past_.peers, shown, open}, open, missing);
+  if (open.pair != nullptr) {
+    const RequestFacts& facts = open.request();
+    const Seen& shown = facts.request ? facts.request : facts.confirmation;
+    send_.closing({sink_, past_.peers, shown, open}, open, missing);
+  } else if (open.transaction.kind == TransactionKind::kRetrieval) {
+    const RetrievalFacts& facts = open.retrieval();
+    const Seen& shown = facts.retrieved ? facts.retrieved : facts.notification;
+    const Moment last = {sink_, past_.peers, shown, open};
+    notifications_.closing(last, open, missing);
+    retrievals_.closing(last, open, missing);
+  }
 }
 
 }  // namespace mm1::flow

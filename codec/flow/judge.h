@@ -4,6 +4,8 @@
 
 #include "book.h"
 #include "ctr_mmbox.h"
+#include "ctr_notification.h"
+#include "ctr_retrieval.h"
 #include "ctr_send.h"
 #include "ctr_versions.h"
 #include "moment.h"
@@ -15,13 +17,18 @@ namespace mm1::flow {
 class Judge final : public Closing {
  public:
   Judge(TrackerSink& sink, Book& book, Past& past)
-      : sink_(sink), past_(past), send_(book), mailbox_(past.references) {}
+      : sink_(sink),
+        past_(past),
+        send_(book),
+        notifications_(book, past),
+        retrievals_(book, past),
+        mailbox_(past.references) {}
 
   /// Any PDU, before it joins a transaction.
   void spoke(const PduFacts& pdu);
   /// The same PDU with the transaction it joined, nullptr for none; `astray`: it travels against
   /// the direction of its type, or has no type known to us.
-  void arrived(const PduFacts& pdu, const Open* open, bool astray);
+  void arrived(const PduFacts& pdu, Open* open, bool astray);
   /// Any answer without PDU, before its transaction takes it.
   void exchange_without_pdu(const ExchangeEvent& event, const Open* open);
 
@@ -34,6 +41,17 @@ class Judge final : public Closing {
   /// A final answer of HTTP or WSP to a request, without PDU. `decided`: it had a confirmation.
   void answered_without_pdu(const ExchangeEvent& event, Open& open, bool decided);
 
+  // The PDUs of a retrieval. `before` is the state that they met.
+  void notification(const PduFacts& pdu, Open& open, const Announcement& how,
+                    std::int64_t expires_ns);
+  void notify_response(const PduFacts& pdu, Open& open, RetrievalState before);
+  void get(const ExchangeEvent& event, Open& open, RetrievalState before);
+  /// `known`: its URI was given out by a relay.
+  void retrieved(const PduFacts& pdu, Open& open, RetrievalState before, bool known);
+  void acknowledged(const PduFacts& pdu, Open& open, RetrievalState before);
+  /// The GET was answered without m-retrieve-conf.
+  void fetch_failed(const ExchangeEvent& event, Open& open);
+
   void closing(const Open& open, bool missing) override;
 
  private:
@@ -41,9 +59,13 @@ class Judge final : public Closing {
     return {sink_, past_.peers, pdu, open};
   }
 
+  static void check_burst(const Moment& now, const PduFacts& pdu, Open& open);
+
   TrackerSink& sink_;
   Past& past_;
   SendRules send_;
+  NotificationRules notifications_;
+  RetrievalRules retrievals_;
   VersionRules versions_;
   MailboxRules mailbox_;
 };

@@ -7,8 +7,17 @@ namespace {
 
 std::uint64_t id_of(const Open* open) { return open == nullptr ? 0 : open->transaction.id; }
 
-/// A peer that declares an older version is not measured by a newer rule, and one that declared
-/// none yet only by those that hold for all (rules.md §0.7).
+/// The version in which the half of an exchange without PDU is answered.
+mms::Version version_of(const Open* open) {
+  if (open == nullptr) return mms::Version::kNone;
+  if (const auto* facts = std::get_if<RequestFacts>(&open->facts)) return facts->request.version;
+  if (const auto* facts = std::get_if<RetrievalFacts>(&open->facts)) {
+    return facts->retrieved ? facts->retrieved.version : facts->notification.version;
+  }
+  return mms::Version::kNone;
+}
+
+/// A peer of an older version is not measured by a newer rule (rules.md §0.7).
 bool measures(const rules::Rule& rule, mms::Version version) {
   return rule.since <= mms::Version::k10 || rule.since <= version;
 }
@@ -20,7 +29,9 @@ Moment::Moment(TrackerSink& sink, Peers& peers, const PduFacts& pdu, const Open*
       peers_(&peers),
       client_(pdu.context().client),
       relay_(pdu.context().relay),
+      version_(pdu.version()),
       time_ns_(pdu.context().time_ns),
+      bearer_(pdu.context().bearer),
       transaction_(id_of(open)),
       pdu_(pdu.event().pdu),
       file_(pdu.context().file),
@@ -31,7 +42,9 @@ Moment::Moment(TrackerSink& sink, Peers& peers, const ExchangeEvent& event, cons
       peers_(&peers),
       client_(event.context.client),
       relay_(event.context.relay),
+      version_(version_of(open)),
       time_ns_(event.context.time_ns),
+      bearer_(event.context.bearer),
       transaction_(id_of(open)),
       file_(event.context.file),
       frame_(event.context.frame) {}
@@ -41,7 +54,9 @@ Moment::Moment(TrackerSink& sink, Peers& peers, const Seen& shown, const Open& o
       peers_(&peers),
       client_(open.transaction.client),
       relay_(open.transaction.relay),
+      version_(shown.version),
       time_ns_(shown.time_ns),
+      bearer_(open.bearer),
       transaction_(open.transaction.id),
       pdu_(shown.pdu),
       file_(shown.file),
@@ -57,13 +72,14 @@ Moment Moment::shown_by(const Seen& seen) const {
 
 void Moment::report(const Fault& fault, rules::Detail detail) const {
   const rules::Rule& rule = rules::row_of(fault.rule);
-  if (!measures(rule, fault.version)) return;
-  if (fault.version < mms::Version::k13 && rules::rests_on_13_alone(rule)) {
+  const mms::Version version = fault.version == mms::Version::kNone ? version_ : fault.version;
+  if (!measures(rule, version)) return;
+  if (version < mms::Version::k13 && rules::rests_on_13_alone(rule)) {
     detail.append(detail.text().empty() ? "(seen in 1.3 text)" : " (seen in 1.3 text)");
   }
   FlowFinding finding;
   finding.rule = &rule;
-  finding.severity = fault.severity.value_or(rules::severity_for(rule, fault.version));
+  finding.severity = fault.severity.value_or(rules::severity_for(rule, version));
   finding.side = fault.side;
   finding.pdu = pdu_;
   finding.transaction = transaction_;

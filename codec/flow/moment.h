@@ -20,7 +20,8 @@ using rules::Side;
 
 /// Who speaks with whom in which transaction, and the PDU or frame that shows it. A rule reports
 /// the side at fault by its name; whether the rule is older than that side's version, and how
-/// severe it is then, is settled here. Valid for the call it is passed in.
+/// severe it is then, is settled here. A side that has shown no version yet is taken to speak that
+/// of the PDU in question. Valid for the call it is passed in.
 class Moment {
  public:
   /// A PDU arrived; `open` is its transaction, nullptr for none.
@@ -34,6 +35,8 @@ class Moment {
   [[nodiscard]] Moment shown_by(const Seen& seen) const;
 
   [[nodiscard]] std::int64_t time_ns() const { return time_ns_; }
+  [[nodiscard]] Bearer bearer() const { return bearer_; }
+  [[nodiscard]] std::string_view client_address() const { return client_; }
   /// Versions that both sides showed last, `kNone` before the first PDU.
   [[nodiscard]] mms::Version client_version() const { return peers_->version(client_); }
   [[nodiscard]] mms::Version relay_version() const { return peers_->version(relay_); }
@@ -73,7 +76,9 @@ class Moment {
   Peers* peers_;
   std::string_view client_;
   std::string_view relay_;
+  mms::Version version_;  // of the PDU in question
   std::int64_t time_ns_;
+  Bearer bearer_;
   std::uint64_t transaction_;
   std::uint64_t pdu_ = 0;
   std::uint32_t file_;

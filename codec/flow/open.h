@@ -2,6 +2,7 @@
 // rules look at.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -31,23 +32,34 @@ struct RequestFacts {
   std::vector<std::uint64_t> references;  // of a delete: digests of what it names
 };
 
+/// What a notification and the m-retrieve-conf both say of a message: digests, 0 when absent.
+struct Description {
+  std::uint64_t from = 0;
+  std::uint64_t subject = 0;
+  std::uint32_t message_class = 0;
+  std::uint32_t priority = 0;
+};
+
 /// What the rules look at of a retrieval.
 struct RetrievalFacts {
   Seen notification;  // the latest
   Seen answer;        // m-notifyresp-ind since then
-  Seen retrieved;     // m-retrieve-conf with the MM
-  Seen closed_early;  // what confirmed a retrieval that was still going on
+  Seen retrieved;     // the latest m-retrieve-conf
+  Seen claimed;       // m-notifyresp-ind Retrieved that no retrieval precedes
+  Seen closed_early;  // m-notifyresp-ind Retrieved while the GET was not answered yet
+  Seen acknowledgement;
+  Description announced;
   std::int64_t expires_ns = kForever;
-  std::uint64_t announced_size = 0;
-  std::uint64_t from = 0;  // digests of what was announced, 0 when absent
-  std::uint64_t subject = 0;
-  std::uint8_t message_class = 0;
-  std::uint8_t priority = 0;
-  std::uint8_t answer_status = 0;
-  std::uint8_t retrieve_status = 0;  // of the latest m-retrieve-conf
+  std::int64_t got_ns = kNever;      // latest GET
+  std::uint64_t announced_size = 0;  // octets, 0: none
+  std::uint8_t answer_status = 0;    // X-Mms-Status of `answer`
+  std::uint8_t retrieve_status = 0;  // of `retrieved`; Ok when it has none
+  bool encrypted = false;            // its reference is one of https: no capture shows the GET
   bool clean = false;                // the notification decodes without any fault
-  bool got = false;                  // a GET was seen
-  bool stopped = false;              // a rule has spoken of how it was closed
+  bool reports_denied = false;       // `answer` has Report-Allowed No
+  bool unasked = false;              // begun by an answer to a PDU that is no notification
+  bool explained = false;            // a rule has already spoken of how it was closed
+  std::vector<std::uint64_t> tids;   // digests of those of all m-retrieve-confs
 };
 
 /// Repeats of one PDU in short order.
@@ -82,7 +94,7 @@ struct Open {
   std::vector<std::uint64_t> keys;
   std::vector<std::uint64_t> exchanges;
   Client* activity = nullptr;
-  Burst burst;
+  std::array<Burst, 2> bursts;  // by direction
   std::variant<std::monostate, RequestFacts, RetrievalFacts> facts;
 
   /// Of a transaction with `pair`, and of one of kind `kRetrieval`.

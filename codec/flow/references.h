@@ -23,9 +23,11 @@ struct Reference {
   bool reply_charging = false;         // its MM offers to pay for a reply
   std::uint8_t state = 0;              // MM-State that was last stored, 0: not known
   bool state_is_default = false;       // nobody named it, the specification gives it
-  std::uint8_t retrieve_status = 0;    // of the last attempt to retrieve it
-  std::uint64_t failed_for = 0;        // digest of the client that made it
-  std::uint64_t rejected_by = 0;       // digest of the client that rejected it, 0: nobody
+  std::uint8_t answer = 0;             // X-Mms-Status that closed its notification, 0: none did
+  std::uint64_t answered_by = 0;       // digest of the client
+  std::uint64_t answered_number = 0;   // and of the number it was notified at
+  std::uint8_t retrieve_status = 0;    // of the last m-retrieve-conf, 0: none came
+  std::uint64_t retrieved_by = 0;      // digest of the client
   std::uint64_t flag = 0;              // digest of the keyword last added, 0: not known
   std::int64_t expires_ns = kForever;  // as announced
   std::int64_t deleted_ns = kForever;  // when its deletion was confirmed

@@ -56,7 +56,11 @@ Open& Requests::request(const PduFacts& pdu, const PairRow& pair) {
   open->request_seen = true;
   open->references = pdu.view().count(number::kContentLocation);
   book_.join(*open, pdu);
-  if (!pair.pushed) book_.add_exchange(*open, pdu.context().exchange);
+  if (pair.pushed) {
+    book_.add_key(*open, KeyKind::kPushed, pdu.context().client, key_type(pair));
+  } else {
+    book_.add_exchange(*open, pdu.context().exchange);
+  }
   judge_.request(pdu, *open, repeated);
   if (open->decided) {
     book_.linger(*open);
@@ -73,6 +77,17 @@ std::int64_t Requests::timeout(const Context& context, const PairRow& pair) cons
   return slow ? options.answer_timeout_sms_ns : options.answer_timeout_ns;
 }
 
+/// What a client confirms with a TID that nobody gave it: the one request that it has open.
+Open* Requests::only_one_pushed(const PduFacts& pdu, const PairRow& pair) {
+  Open* pushed = nullptr;
+  for (Open* open : book_.candidates(KeyKind::kPushed, pdu.context().client, key_type(pair))) {
+    if (open->decided || book_.fit(*open, pdu.context()) != Fit::kSame) continue;
+    if (pushed != nullptr) return nullptr;
+    pushed = open;
+  }
+  return pushed;
+}
+
 /// The exchange and the TID must agree; the TID alone only counts where an exchange is not known.
 Open* Requests::awaiting(const PduFacts& pdu, const PairRow& pair) {
   const std::uint64_t exchange = pdu.context().exchange;
@@ -87,7 +102,7 @@ Open* Requests::awaiting(const PduFacts& pdu, const PairRow& pair) {
     if (!same_exchange_possible || book_.fit(*open, pdu.context()) < needed) continue;
     if (best == nullptr || (best->decided && !open->decided)) best = open;
   }
-  return best;
+  return best == nullptr && pair.pushed ? only_one_pushed(pdu, pair) : best;
 }
 
 Open& Requests::confirmation(const PduFacts& pdu, const PairRow& pair) {

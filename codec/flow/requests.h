@@ -19,6 +19,7 @@ class Requests {
  private:
   [[nodiscard]] Open* resent(const PduFacts& pdu, const PairRow& pair);
   [[nodiscard]] Open* answered_before(const PduFacts& pdu, const PairRow& pair);
+  [[nodiscard]] Open* only_one_pushed(const PduFacts& pdu, const PairRow& pair);
   [[nodiscard]] std::int64_t timeout(const Context& context, const PairRow& pair) const;
   Open& begin(const PduFacts& pdu, const PairRow& pair);
   [[nodiscard]] Open* awaiting(const PduFacts& pdu, const PairRow& pair);

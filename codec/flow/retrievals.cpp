@@ -58,6 +58,13 @@ ReferenceSource notified_source(const PduFacts& pdu) {
   return stored ? ReferenceSource::kStored : ReferenceSource::kNotification;
 }
 
+/// Whether the MM arrived, and the client has yet to say so.
+bool owes_last_word(const Open& open) {
+  if (open.state == RetrievalState::kWaitAcknowledge) return true;
+  return open.state == RetrievalState::kFetched && open.retrieval().notification &&
+         open.transaction.mode == RetrievalMode::kImmediate;
+}
+
 /// Keeps the better of two: a client that fits better, then a retrieval that is still going on.
 /// Of equals the first stays, which is the latest.
 struct Best {
@@ -109,7 +116,9 @@ void Retrievals::apply(Open& open, RetrievalEvent event, Verdict verdict) {
 
 void Retrievals::schedule(Open& open) {
   const bool direct = open.transaction.mode == RetrievalMode::kDirect;
-  if (settled(open.state) || (direct && open.decided)) {
+  if (owes_last_word(open)) {
+    book_.await_last(open);
+  } else if (settled(open.state) || (direct && open.decided)) {
     book_.linger(open);
   } else if (direct) {
     book_.await(open, Book::saturated_add(book_.now(), book_.options().answer_timeout_ns));
@@ -145,14 +154,19 @@ Open& Retrievals::notification(const PduFacts& pdu) {
   past_.references.add(uri, notified_source(pdu), book_.now(),
                        std::max(keep, Book::saturated_add(expiry, -book_.now())));
   Open* open = notified_before(pdu, uri);
+  Announcement how;
   if (open == nullptr) {
     open = &begin(pdu.context(), pdu.transaction_id(), std::move(uri));
   } else if (open->uri.empty() && !uri.empty()) {
     open->uri = std::move(uri);
     book_.add_key(*open, KeyKind::kUri, open->uri.path());
   }
+  how.first = !open->retrieval().notification;
+  how.new_id = !has_id(*open, pdu.transaction_id());
+  how.before = open->state;
   add_id(*open, pdu.transaction_id());
   book_.join(*open, pdu);
+  judge_.notification(pdu, *open, how, expiry);
   apply(*open, RetrievalEvent::kNotification, {});
   if (!settled(open->state)) book_.await(*open, expiry);
   return *open;
@@ -176,6 +190,7 @@ Open& Retrievals::notify_response(const PduFacts& pdu) {
     book_.await(*open, Book::saturated_add(book_.now(), book_.options().notification_timeout_ns));
   }
   book_.join(*open, pdu);
+  judge_.notify_response(pdu, *open, open->state);
   const auto status = pdu.number(number::kStatus);
   if (!status) {
     if (open->state == RetrievalState::kStart) book_.linger(*open);
@@ -216,6 +231,7 @@ void Retrievals::get(const ExchangeEvent& event) {
   }
   book_.touch(*open, event.context);
   book_.add_exchange(*open, event.context.exchange);
+  judge_.get(event, *open, open->state);
   apply(*open, RetrievalEvent::kGet, {});
 }
 
@@ -224,6 +240,7 @@ Open& Retrievals::retrieve_confirmation(const PduFacts& pdu) {
   const Context& context = pdu.context();
   const std::string_view id = pdu.transaction_id();
   NormalUri uri = normalize_uri(context.uri);
+  const bool known = past_.references.find(uri) != nullptr;
   Open* open = book_.by_exchange(context.exchange);
   if (open != nullptr && open->transaction.kind != TransactionKind::kRetrieval) open = nullptr;
   if (open == nullptr) open = fetched_by(context, uri);
@@ -240,12 +257,14 @@ Open& Retrievals::retrieve_confirmation(const PduFacts& pdu) {
   }
   book_.add_exchange(*open, context.exchange);
   book_.join(*open, pdu);
+  judge_.retrieved(pdu, *open, open->state, known);
   if (!id.empty() && open->retrieve_id != id) {
     book_.remove_key(*open, KeyKind::kRetrieveId, open->retrieve_id);
     open->retrieve_id = id;
     book_.add_key(*open, KeyKind::kRetrieveId, id);
   }
   if (book_.fit(*open, context) == Fit::kSame) {
+    open->bearer = context.bearer;
     book_.add_key(*open, KeyKind::kFetchedBy, context.client);
   }
   // Without Retrieve-Status the MM itself is the success (ENC 1.3 §6.3).
@@ -262,14 +281,22 @@ Open& Retrievals::retrieve_confirmation(const PduFacts& pdu) {
   return *open;
 }
 
+/// Whether an m-acknowledge-ind could be meant for it, though it may be asked for by none.
+bool Retrievals::may_be_acknowledged(const Open& open) {
+  if (open.state == RetrievalState::kFetched || open.state == RetrievalState::kWaitAcknowledge) {
+    return true;
+  }
+  const RetrievalFacts& facts = open.retrieval();
+  return open.state == RetrievalState::kClosed && facts.retrieved && facts.tids.empty() &&
+         !facts.acknowledgement && open.transaction.mode == RetrievalMode::kDeferred;
+}
+
 /// What a client acknowledges with a TID that nobody gave it: the MM it has just got, if that is
 /// beyond doubt.
 Open* Retrievals::only_one_fetched(const Context& context) {
   Open* fetched = nullptr;
   for (Open* open : book_.candidates(KeyKind::kFetchedBy, context.client)) {
-    const bool waits =
-        open->state == RetrievalState::kFetched || open->state == RetrievalState::kWaitAcknowledge;
-    if (!waits || book_.fit(*open, context) != Fit::kSame) continue;
+    if (!may_be_acknowledged(*open) || book_.fit(*open, context) != Fit::kSame) continue;
     if (fetched != nullptr) return nullptr;
     fetched = open;
   }
@@ -283,6 +310,7 @@ Open& Retrievals::acknowledgement(const PduFacts& pdu) {
   if (open == nullptr) open = only_one_fetched(pdu.context());
   if (open == nullptr) open = &begin(pdu.context(), id, {});
   book_.join(*open, pdu);
+  judge_.acknowledged(pdu, *open, open->state);
   // An acknowledgement says that the MM arrived, and adds no status of its own.
   apply(*open, RetrievalEvent::kAcknowledge, {Outcome::kCompleted, open->transaction.status});
   return *open;
@@ -291,6 +319,7 @@ Open& Retrievals::acknowledgement(const PduFacts& pdu) {
 void Retrievals::answered_without_pdu(Open& open, const ExchangeEvent& event) {
   if (event.status < kFirstFinalStatus) return;
   book_.touch(open, event.context);
+  judge_.fetch_failed(event, open);
   apply(open, RetrievalEvent::kTransportError,
         transport_verdict(event.context.bearer, event.status));
 }
@@ -305,13 +334,15 @@ void Retrievals::forwarded(const PduFacts& pdu) {
 }
 
 void Retrievals::references(const PduFacts& pdu) {
+  const bool upload = pdu.is(mms::PduType::kMboxUploadConf);
+  const ReferenceSource source = upload ? ReferenceSource::kUpload : ReferenceSource::kMailbox;
   const wsp::Tape& tape = pdu.view().tape();
   const std::int64_t keep = book_.options().notification_timeout_ns;
   for (std::size_t i = pdu.view().index(); i < pdu.view().element().end; ++i) {
     if (tape.elements()[i].kind != wsp::Kind::kPdu) continue;
     const mms::PduView view(tape, i);
-    past_.references.add(normalize_uri(view.text(number::kContentLocation)),
-                         ReferenceSource::kMailbox, book_.now(), keep);
+    past_.references.add(normalize_uri(view.text(number::kContentLocation)), source, book_.now(),
+                         keep);
   }
 }
 

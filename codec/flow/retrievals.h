@@ -35,6 +35,7 @@ class Retrievals {
   void schedule(Open& open);
   [[nodiscard]] Open* notified_before(const PduFacts& pdu, const NormalUri& uri);
   [[nodiscard]] Open* fetched_by(const Context& context, const NormalUri& uri);
+  [[nodiscard]] static bool may_be_acknowledged(const Open& open);
   [[nodiscard]] Open* only_one_fetched(const Context& context);
   [[nodiscard]] Open* by_id(const Context& context, KeyKind kind, std::string_view id);
 

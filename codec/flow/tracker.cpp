@@ -53,7 +53,7 @@ class Tracker::State {
     const mms::PduRow* row = pdu.row();
     const bool astray = row == nullptr || !right_direction(*row, event.context);
     judge_.spoke(pdu);
-    const Open* joined = astray ? nullptr : join(pdu, row->type);
+    Open* joined = astray ? nullptr : join(pdu, row->type);
     judge_.arrived(pdu, joined, astray);
     return joined == nullptr ? 0 : joined->transaction.id;
   }
@@ -97,16 +97,15 @@ class Tracker::State {
   }
 
   /// The transaction that the PDU joined or began; nullptr when there is none.
-  const Open* join(const PduFacts& pdu, mms::PduType type) {
+  Open* join(const PduFacts& pdu, mms::PduType type) {
     if (const PairRow* pair = pair_of_request(type)) {
-      const Open& open = requests_.request(pdu, *pair);
+      Open& open = requests_.request(pdu, *pair);
       if (pair->kind == TransactionKind::kForward) retrievals_.forwarded(pdu);
       return &open;
     }
     if (const PairRow* pair = pair_of_confirmation(type)) {
-      const Open& open = requests_.confirmation(pdu, *pair);
       retrievals_.references(pdu);
-      return &open;
+      return &requests_.confirmation(pdu, *pair);
     }
     for (const ReportRow& report : kReports) {
       if (report.type == type) return &this->report(pdu, report);

@@ -25,5 +25,8 @@ struct NormalUri {
 /// Whether both name the same resource. A side without host (a request line without Host header)
 /// matches any host.
 [[nodiscard]] bool same_resource(const NormalUri& a, const NormalUri& b);
+[[nodiscard]] inline bool same_uri(std::string_view a, std::string_view b) {
+  return same_resource(normalize_uri(a), normalize_uri(b));
+}
 
 }  // namespace mm1::flow

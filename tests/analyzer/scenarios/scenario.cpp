@@ -48,9 +48,9 @@ test::Buffer Scenario::response(int status, std::string_view type, std::string_v
   return test::http_response(status, headers, test::OctetWriter().text(body).take());
 }
 
-void Scenario::goes_on(samples::Handset& phone) {
+void Scenario::goes_on(samples::Handset& phone, Version version) {
   const std::string number = std::to_string(++sends_);
-  phone.post(send_req("X" + number, "Something else, " + number),
+  phone.post(send_req("X" + number, "Something else, " + number, version),
              send_conf("X" + number, "other" + number + "@x"));
 }
 
@@ -68,7 +68,12 @@ Results Scenario::run() const {
 }
 
 PduBuilder pdu(PduType type, const std::string& tid, Version version) {
-  return PduBuilder(type, version).add(field::kTransactionId, tid);
+  PduBuilder pdu(type, version);
+  return tid.empty() ? pdu : pdu.add(field::kTransactionId, tid);
+}
+
+PduBuilder with(PduBuilder pdu, std::uint8_t number, const mms::Value& value) {
+  return pdu.add(number, value);
 }
 
 PduBuilder bare_send_req(const std::string& tid, Version version) {
@@ -89,24 +94,36 @@ PduBuilder send_conf(const std::string& tid, const std::string& message_id) {
       .add(field::kMessageId, message_id);
 }
 
+PduBuilder retrieve_failed(const std::string& tid, std::uint8_t status, Version version) {
+  const std::vector<wsp::Part> parts = {wsp::Part("text/plain", "Why it failed.")};
+  return pdu(PduType::kRetrieveConf, tid, version)
+      .add(field::kDate, 1'700'000'000)
+      .add(field::kRetrieveStatus, status)
+      .content("application/vnd.wap.multipart.mixed", parts);
+}
+
 PduBuilder refused(PduType type, const std::string& tid, std::uint8_t status, Version version) {
   return pdu(type, tid, version).add(field::kResponseStatus, status);
 }
+
+PduBuilder retrieve_conf(const std::string& tid) { return bare_mm("id1@x", tid); }
 
 PduBuilder refused_store(const std::string& tid, std::uint8_t status) {
   return pdu(PduType::kMboxStoreConf, tid).add(field::kStoreStatus, status);
 }
 
-PduBuilder bare_notification(const std::string& tid, const std::string& uri) {
+PduBuilder bare_notification(const std::string& tid, const std::string& uri,
+                             std::uint64_t expiry_seconds) {
   return pdu(PduType::kNotificationInd, tid)
       .add(field::kMessageClass, "Personal")
       .add(field::kMessageSize, 120)
-      .add(field::kExpiry, mms::Relative{86'400})
+      .add(field::kExpiry, mms::Relative{expiry_seconds})
       .add(field::kContentLocation, uri);
 }
 
-PduBuilder notification(const std::string& tid, const std::string& uri) {
-  return bare_notification(tid, uri).add(field::kFrom, kAliceNumber);
+PduBuilder notification(const std::string& tid, const std::string& uri,
+                        std::uint64_t expiry_seconds) {
+  return bare_notification(tid, uri, expiry_seconds).add(field::kFrom, kAliceNumber);
 }
 
 PduBuilder bare_mm(const std::string& id, const std::string& tid) {

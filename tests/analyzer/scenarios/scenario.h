@@ -51,7 +51,7 @@ class Scenario {
   static test::Buffer response(int status, std::string_view type = {}, std::string_view body = {});
   static test::Buffer response(const PduBuilder& pdu);
   /// A client's sound send of a message nobody else speaks of: the capture goes on.
-  void goes_on(samples::Handset& phone);
+  void goes_on(samples::Handset& phone, Version version = Version::k12);
 
   [[nodiscard]] Results run() const;
 
@@ -65,24 +65,33 @@ class Scenario {
 /// Without From and recipients, for requests that are to lack them.
 [[nodiscard]] PduBuilder bare_send_req(const std::string& tid, Version version = Version::k12);
 [[nodiscard]] PduBuilder send_conf(const std::string& tid, const std::string& message_id = "id1@x");
+/// The PDU with one field more.
+[[nodiscard]] PduBuilder with(PduBuilder pdu, std::uint8_t number, const mms::Value& value);
 [[nodiscard]] PduBuilder refused(PduType type, const std::string& tid, std::uint8_t status,
                                  Version version = Version::k12);
 
-/// Any PDU with its transaction id.
+/// Any PDU with its transaction id, unless that is empty, and nothing more.
 [[nodiscard]] PduBuilder pdu(PduType type, const std::string& tid, Version version = Version::k12);
 [[nodiscard]] PduBuilder refused_store(const std::string& tid, std::uint8_t status);
 /// To Bob, from Alice unless `bare`.
-[[nodiscard]] PduBuilder notification(const std::string& tid, const std::string& uri);
-[[nodiscard]] PduBuilder bare_notification(const std::string& tid, const std::string& uri);
+[[nodiscard]] PduBuilder notification(const std::string& tid, const std::string& uri = kU1,
+                                      std::uint64_t expiry_seconds = 86'400);
+[[nodiscard]] PduBuilder bare_notification(const std::string& tid, const std::string& uri = kU1,
+                                           std::uint64_t expiry_seconds = 86'400);
 /// m-retrieve-conf of a message to Bob, from Alice unless `bare`; without TID when it is empty.
 [[nodiscard]] PduBuilder mm(const std::string& id, const std::string& tid);
 [[nodiscard]] PduBuilder bare_mm(const std::string& id, const std::string& tid);
 /// The same out of an MMBox.
 [[nodiscard]] PduBuilder stored_mm(const std::string& id);
+/// A bare one where nothing depends on the message.
+[[nodiscard]] PduBuilder retrieve_conf(const std::string& tid);
+/// An m-retrieve-conf that says why there is no message.
+[[nodiscard]] PduBuilder retrieve_failed(const std::string& tid, std::uint8_t status,
+                                         Version version = Version::k12);
 [[nodiscard]] PduBuilder notify_resp(const std::string& tid, const std::string& status);
 [[nodiscard]] PduBuilder acknowledge(const std::string& tid);
 /// To Carol.
-[[nodiscard]] PduBuilder forward_req(const std::string& tid, const std::string& uri);
+[[nodiscard]] PduBuilder forward_req(const std::string& tid, const std::string& uri = kU1);
 [[nodiscard]] PduBuilder forward_conf(const std::string& tid,
                                       const std::string& message_id = "fwd1@x");
 
@@ -100,6 +109,9 @@ struct Case {
 inline std::ostream& operator<<(std::ostream& out, const Case& one) { return out << one.rule; }
 
 [[nodiscard]] const std::vector<Case>& send_cases();
+[[nodiscard]] const std::vector<Case>& pair_cases();
+[[nodiscard]] const std::vector<Case>& notification_cases();
+[[nodiscard]] const std::vector<Case>& retrieval_cases();
 [[nodiscard]] const std::vector<Case>& version_cases();
 [[nodiscard]] const std::vector<Case>& mailbox_cases();
 

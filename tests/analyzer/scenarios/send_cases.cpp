@@ -13,9 +13,6 @@ constexpr const char* kAccepted = "Accepted";
 PduBuilder send_refused(const std::string& tid, std::uint8_t status) {
   return refused(PduType::kSendConf, tid, status);
 }
-PduBuilder with(PduBuilder pdu, std::uint8_t number, const mms::Value& value) {
-  return pdu.add(number, value);
-}
 PduBuilder to_nobody(const std::string& tid) {
   return bare_send_req(tid).add(field::kFrom, mms::InsertAddress{}).content("text/plain", {'H'});
 }
@@ -151,6 +148,18 @@ const std::vector<Case>& send_cases() {
          s.alice.post(with(send_req("T1"), field::kSenderVisibility, "Hide"),
                       send_refused("T1", kHidingNotSupported));
        }},
+      {"CTR-ERR-002",
+       "client",
+       [](S& s) {
+         for (int i = 0; i < 10; ++i) s.alice.post(send_req("T1"), send_conf("T1"));
+       },
+       [](S& s) {
+         for (int i = 0; i < 3; ++i) {
+           s.alice.post(send_req("T1"), send_conf("T1"));
+           s.wait(seconds(30));
+         }
+       },
+       {"CTR-ERR-002 relay"}},
   };
   return kCases;
 }

@@ -79,6 +79,7 @@ struct ExchangeEvent {
   int status = 0;                 // of a response: HTTP status, also for WSP (404)
   std::string_view content_type;  // of a response
   std::size_t body_length = 0;
+  bool complete = true;  // all octets of the response were captured
 };
 
 /// Packets of this client were lost around this time: absence proves nothing there.

@@ -87,57 +87,57 @@ inline constexpr Rule kCtrMessages[] = {
      "1", "A notification was never answered",
      "The client shall answer every notification, by m-notifyresp-ind or by retrieving. The relay "
      "must otherwise repeat it until the message expires.",
-     "client sends SQ an hour later, never NR", "capture ends early", kNotChecked},
+     "client sends SQ an hour later, never NR", "capture ends early", kChecked},
     {"CTR-NTF-002", kNote, kAnyVersion, kTransaction, Version::k10, "E12 §6.2 T4", "=",
      "m-notifyresp-ind answers no known notification",
      "No notification with this transaction id is in the capture. If the capture is complete, the "
      "client altered the id or answered one of another session.",
-     "NR X9 alone", "NI X9 before", kNotChecked},
+     "NR X9 alone", "NI X9 before", kChecked},
     {"CTR-NTF-003", kError, kAnyVersion, kTransaction, Version::k10, "E12 §6.2 T4; C10 §7.2.1", "=",
      "The client reports Retrieved before it retrieved",
      "Status Retrieved is allowed only after a successful m-retrieve-conf. Answer Deferred and "
      "retrieve later, or the relay may delete the message.",
-     "NI, NR Retrieved, no GET, all bearers captured", "NI, GET, RK, NR Retrieved", kNotChecked},
+     "NI, NR Retrieved, no GET, all bearers captured", "NI, GET, RK, NR Retrieved", kChecked},
     {"CTR-NTF-004", kWarning, kAnyVersion, kTransaction, Version::k10, "C10 §6 fig. 5, §7.3.1", "1",
      "A closed notification is answered again with another status",
      "One m-notifyresp-ind closes the notification. A message retrieved after Deferred is "
      "acknowledged by m-acknowledge-ind, not by a second answer.",
-     "NR Deferred, RK, NR Retrieved", "NR Deferred, RK(TID), AK", kNotChecked},
+     "NR Deferred, RK, NR Retrieved", "NR Deferred, RK(TID), AK", kChecked},
     {"CTR-NTF-005", kWarning, kErrorFrom13, kTransaction, Version::k10, "E13 §6.2 note", "3",
      "A repeated notification differs from the first",
      "A notification repeated before its answer must be the same, so that the client can recognise "
      "it. Keep the encoded PDU instead of building it again.",
-     "other Subject", "identical octets", kNotChecked},
+     "other Subject", "identical octets", kChecked},
     {"CTR-NTF-006", kNote, kAnyVersion, kTransaction, Version::k10, "E12 §6.2", "=",
      "The relay notifies again after a final answer",
      "After Retrieved or Rejected the notification is done. The answer may have been lost on its "
      "way, or the relay does not link it.",
-     "NR Rejected, NI again", "NR Deferred, NI again", kNotChecked},
+     "NR Rejected, NI again", "NR Deferred, NI again", kChecked},
     {"CTR-NTF-007", kError, kAnyVersion, kTransaction, Version::k10, "E12 §6.2 (unique until NR)",
      "=", "Two open notifications share a transaction id",
      "The id is unique until the client has answered. With two locations under one id the relay "
      "cannot know which one the answer closes.",
-     "N1→U1, N1→U2", "N1→U1, NR, N1→U2", kNotChecked},
+     "N1→U1, N1→U2", "N1→U1, NR, N1→U2", kChecked},
     {"CTR-NTF-008", kWarning, kAnyVersion, kTransaction, Version::k10, "C10 §6 fig. 4, §7.2.1", "1",
      "An immediate retrieval is closed by m-acknowledge-ind",
      "When the client retrieves without having answered the notification, m-notifyresp-ind with "
      "Retrieved closes it. m-acknowledge-ind belongs to a deferred retrieval.",
-     "NI, GET, RK, AK", "NI, GET, RK, NR Retrieved", kNotChecked},
+     "NI, GET, RK, AK", "NI, GET, RK, NR Retrieved", kChecked},
     {"CTR-NTF-009", kWarning, kAnyVersion, kTransaction, Version::k10,
      "E13 §9.3 T33 (not retrieved later)", "3", "The client retrieves a message it rejected",
      "Rejected tells the relay that the message will not be fetched and may be deleted. Answer "
      "Deferred to keep it.",
-     "NR Rejected, GET U", "NR Deferred, GET U", kNotChecked},
+     "NR Rejected, GET U", "NR Deferred, GET U", kChecked},
     {"CTR-NTF-010", kWarning, kAnyVersion, kTransaction, Version::k10, "E12 §7.2.43, §6.12", "2/3",
      "The client calls a well-formed notification unrecognised",
      "Unrecognised is for notifications of an unsupported version. This one decodes cleanly, so "
      "the client's parser or version check is at fault.",
-     "8D 92 NI → 95 84", "8D A0 NI → 95 84", kNotChecked},
+     "8D 92 NI → 95 84", "8D A0 NI → 95 84", kChecked},
     {"CTR-NTF-011", kWarning, kAnyVersion, kTransaction, Version::k10, "C10 §7.2.1", "1",
      "An immediate retrieval is not closed by m-notifyresp-ind",
      "After retrieving at once the client shall answer the notification with Retrieved. The relay "
      "keeps the message and repeats the notification otherwise.",
-     "RK, client goes on with other traffic", "capture ends", kNotChecked},
+     "RK, client goes on with other traffic", "capture ends", kChecked},
     {"CTR-NTF-012", kError, kAnyVersion, kMessage, Version::k10, "E12 §6.2 T3, §6.3 T5", "=",
      "The recipient sees the address of a sender who hides",
      "The relay accepted the sender's Hide and must then leave From out of notification and "
@@ -152,7 +152,7 @@ inline constexpr Rule kCtrMessages[] = {
      "Report-Allowed differs between the two answers for one message",
      "m-notifyresp-ind and m-acknowledge-ind of one message disagree on whether reports are "
      "allowed. Send the user's setting in both.",
-     "NR No, AK absent (=Yes)", "both No", kNotChecked},
+     "NR No, AK absent (=Yes)", "both No", kChecked},
     {"CTR-NTF-015", kError, kAnyVersion, kMessage, Version::k11, "E12 §6.2 T3 (1.2 wording seen)",
      "2", "The notification's class is not Personal though none was submitted",
      "A submission without class counts as Personal and the relay writes that into the "
@@ -162,86 +162,86 @@ inline constexpr Rule kCtrMessages[] = {
      "Two open notifications point to one message",
      "The message was announced again under a new id although the first announcement is still "
      "open. Repeat the first notification instead.",
-     "N1→U, N2→U", "N1→U, NR Deferred, N2→U", kNotChecked},
+     "N1→U, N2→U", "N1→U, NR Deferred, N2→U", kChecked},
     {"CTR-RTV-001", kNote, kAnyVersion, kTransaction, Version::k10, "C10 §7.3.1", "1",
      "The client retrieves an address that was not announced to it",
      "The URI is in no notification or MMBox answer of the capture. The announcement may have been "
      "missed, or the client altered the address.",
-     "GET /x", "GET U of NI", kNotChecked},
+     "GET /x", "GET U of NI", kChecked},
     {"CTR-RTV-002", kError, kAnyVersion, kTransaction, Version::k10, "E12 §6.3", "=",
      "An announced message is answered with something else than m-retrieve-conf",
      "A successful answer to the retrieval of an announced location is an m-retrieve-conf. Report "
      "failures with Retrieve-Status in one, or with an HTTP error status.",
-     "200 text/html", "404", kNotChecked},
+     "200 text/html", "404", kChecked},
     {"CTR-RTV-003", kError, kAnyVersion, kTransaction, Version::k10, "C10 §7.3.1 (SHALL)", "1",
      "A deferred retrieval is not acknowledged",
      "A transaction id in a deferred m-retrieve-conf asks for an m-acknowledge-ind, and the client "
      "shall send it. The relay cannot delete the message otherwise.",
-     "RK R1, later SQ, no AK", "RK without TID", kNotChecked},
+     "RK R1, later SQ, no AK", "RK without TID", kChecked},
     {"CTR-RTV-004", kError, kAnyVersion, kTransaction, Version::k10, "E12 §6.4 T6", "=",
      "m-acknowledge-ind has another transaction id than the retrieval",
      "The acknowledgement repeats the id of the m-retrieve-conf. Take it from that PDU, not from "
      "the notification.",
-     "RK R1, AK R2", "RK R1, AK R1", kNotChecked},
+     "RK R1, AK R2", "RK R1, AK R1", kChecked},
     {"CTR-RTV-005", kWarning, kAnyVersion, kTransaction, Version::k10, "E12 §6.3 T5", "=",
      "An immediate retrieval has another transaction id than its notification",
      "Retrieved at once, the message belongs to the notification's transaction and m-retrieve-conf "
      "repeats its id. Copy it.",
-     "NI N1, GET, RK Z9", "NR Deferred N1, GET, RK R1", kNotChecked},
+     "NI N1, GET, RK Z9", "NR Deferred N1, GET, RK R1", kChecked},
     {"CTR-RTV-006", kNote, kAnyVersion, kTransaction, Version::k10, "E12 §6.3 T5", "=",
      "A deferred retrieval reuses the notification's transaction id",
      "The notification was closed by Deferred, and the retrieval is a new transaction with an id "
      "of its own. Use a new one, so that late answers are not mixed up.",
-     "NR Deferred N1, RK N1", "RK R1", kNotChecked},
+     "NR Deferred N1, RK N1", "RK R1", kChecked},
     {"CTR-RTV-007", kWarning, kErrorFrom13, kTransaction, Version::k11, "E13 §9.2 T31", "3",
      "The client retrieves again after a permanent failure",
      "A permanent Retrieve-Status means that this location will never work. Give up and tell the "
      "user.",
-     "E2, GET U", "C0, GET U", kNotChecked},
+     "E2, GET U", "C0, GET U", kChecked},
     {"CTR-RTV-008", kNote, kAnyVersion, kTransaction, Version::k10, "E12 T3; C10 §7.4.2", "=",
      "A message was delivered after its announced Expiry",
      "The relay may discard the message after the announced lifetime, but delivered it. Harmless "
      "to the user; check the relay's expiry job.",
-     "expiry 60 s, RK after 600 s", "RK after 30 s", kNotChecked},
+     "expiry 60 s, RK after 600 s", "RK after 30 s", kChecked},
     {"CTR-RTV-009", kError, kAnyVersion, kTransaction, Version::k10, "C10 §7.3.1; E12 T4", "=",
      "The client acknowledged a message before it had all of it",
      "The acknowledgement lets the relay delete the message. Send it only after the last octet has "
      "arrived.",
-     "AK while TCP stream is cut", "AK after the last octet", kNotChecked},
+     "AK while TCP stream is cut", "AK after the last octet", kChecked},
     {"CTR-RTV-010", kWarning, kAnyVersion, kTransaction, Version::k10,
      "C13 §6.2.1 allows change of details", "3", "Notification and retrieved message disagree",
      "Sender, class, subject or priority of both PDUs describe the same message and should agree. "
      "Build the notification from the stored message.",
-     "other From", "From absent in NI, present in RK", kNotChecked},
+     "other From", "From absent in NI, present in RK", kChecked},
     {"CTR-RTV-011", kWarning, kAnyVersion, kTransaction, Version::k12, "E12 §6.3 T5", "=",
      "MMBox state in a message that was not fetched from the MMBox",
      "MM-State and MM-Flags are for messages retrieved from the MMBox. Leave them out of an "
      "ordinary retrieval, or announce with Stored Yes.",
-     "NI no A7, RK A3 82", "NI A7 80, RK A3 82", kNotChecked},
+     "NI no A7, RK A3 82", "NI A7 80, RK A3 82", kChecked},
     {"CTR-RTV-012", kNote, kAnyVersion, kTransaction, Version::k10, "E12 T3; E10 T3", "=",
      "The retrieved size is far from the announced one",
      "Message-Size helps the client decide, so it should be close to what follows. Announce the "
      "size after adaptation of the content.",
-     "1 000 vs 50 000", "10 000 vs 10 400", kNotChecked},
+     "1 000 vs 50 000", "10 000 vs 10 400", kChecked},
     {"CTR-RTV-013", kError, kAnyVersion, kTransaction, Version::k11, "E12 T4 (only after success)",
      "=", "The client confirms a retrieval that failed",
      "Retrieved and m-acknowledge-ind are allowed only after a successful retrieval; the "
      "m-retrieve-conf carried an error. Answer Deferred and try again if the error is transient.",
-     "RK 99 E2, NR 95 81", "RK 99 C0, NR 95 83", kNotChecked},
+     "RK 99 E2, NR 95 81", "RK 99 C0, NR 95 83", kChecked},
     {"CTR-RTV-014", kWarning, kAnyVersion, kTransaction, Version::k12,
      "E12 §6.10 (SHOULD use view)", "2/3", "An uploaded message is fetched by GET",
      "A message stored by upload should be read with m-mbox-view-req and the attribute Content. "
      "The location of the upload confirmation need not be retrievable.",
-     "BUK U, GET U", "BUK U, BVQ U + AE", kNotChecked},
+     "BUK U, GET U", "BUK U, BVQ U + AE", kChecked},
     {"CTR-RTV-015", kNote, kAnyVersion, kTransaction, Version::k12, "E12 §6.3", "=",
      "The state in the retrieved message is not the one last stored",
      "m-retrieve-conf tells the state before this retrieval, which was set by an earlier request. "
      "Another client may have changed it; otherwise the relay lost the change.",
-     "BSQ New, RK Draft", "RK New", kNotChecked},
+     "BSQ New, RK Draft", "RK New", kChecked},
     {"CTR-RTV-016", kWarning, kAnyVersion, kTransaction, Version::k11, "E13 §9.2 T31", "3",
      "A retry after a transient failure goes to another address",
      "After a transient Retrieve-Status the same location is to be tried again. Keep it.",
-     "C0, GET U2 for the same MM", "GET U", kNotChecked},
+     "C0, GET U2 for the same MM", "GET U", kChecked},
 };
 
 }  // namespace mm1::rules::rows

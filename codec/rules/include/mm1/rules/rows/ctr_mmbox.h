@@ -107,7 +107,7 @@ inline constexpr Rule kCtrMmbox[] = {
      "A cancel request is not answered or answered with another id",
      "The client answers m-cancel-req with m-cancel-conf and its transaction id. Implement the "
      "answer, or the relay repeats the request.",
-     "C1 / C2", "C1 / C1", kNotChecked},
+     "C1 / C2", "C1 / C1", kChecked},
     {"CTR-CAN-002", kNote, kAnyVersion, kTransaction, Version::k13, "E13 §6.13.1, §6.3", "3",
      "A message to cancel or replace is unknown to the client",
      "Cancel-ID and Replace-ID name a message that the client retrieved earlier. The retrieval may "
@@ -117,7 +117,7 @@ inline constexpr Rule kCtrMmbox[] = {
      "m-delete-conf does not match its request",
      "Transaction id and locations of the confirmation are those of the m-delete-req. Copy them "
      "from the request.",
-     "X1 / X2", "X1 / X1", kNotChecked},
+     "X1 / X2", "X1 / X1", kChecked},
     {"CTR-VER-001", kError, kAnyVersion, kTransaction, Version::k10,
      "E12 §6.12 (E13 §6.14.3, E10 §6.7.3)", "=",
      "An unsupported major version is not answered as the specification says",
@@ -139,22 +139,22 @@ inline constexpr Rule kCtrMmbox[] = {
      "Request and answer have different major versions",
      "An answer stays in the request's major version; only the refusal of a version is written in "
      "1.0. Answer in the peer's version.",
-     "8D 92 → 8D A0", "8D 93 → 8D 92", kNotChecked},
+     "8D 92 → 8D A0", "8D 93 → 8D 92", kChecked},
     {"CTR-VER-005", kNote, kAnyVersion, kTransaction, Version::k10, "E12 §6.12 (receiver ignores)",
      "2/3", "The relay uses PDUs or fields newer than the client speaks",
      "The client showed an older version and will ignore what is newer. Adapt PDUs to the version "
      "the client last declared.",
-     "client 90, push 8C 88", "client 92, push 8C 88", kNotChecked},
+     "client 90, push 8C 88", "client 92, push 8C 88", kChecked},
     {"CTR-DIR-001", kError, kAnyVersion, kTransaction, Version::k10, "E12 §6.x; C10 §7", "=",
      "A PDU travels in the wrong direction",
      "Each PDU type belongs to the client or to the relay. Check whether requests and "
      "confirmations were mixed up, or a test tool plays the wrong side.",
-     "client posts 8C 82", "client posts 8C 83", kNotChecked},
+     "client posts 8C 82", "client posts 8C 83", kChecked},
     {"CTR-DIR-002", kError, kAnyVersion, kTransaction, Version::k10, "E12 §6.x", "2/3",
      "The confirmation's type does not belong to the request",
      "Each request has its own confirmation type; only an unknown request is answered by "
      "m-send-conf. Answer with the matching type.",
-     "FQ → SK", "unknown PDU → SK 136", kNotChecked},
+     "FQ → SK", "unknown PDU → SK 136", kChecked},
     {"CTR-ERR-001", kWarning, kAnyVersion, kTransaction, Version::k11, "E13 §9.1", "3",
      "A status blames a feature the request did not use",
      "The relay refuses reply charging, address hiding or similar though the request asked for "
@@ -164,7 +164,7 @@ inline constexpr Rule kCtrMmbox[] = {
      "own threshold; E13 T28 (\"later\")", "own", "A PDU is sent again many times within seconds",
      "Resends should wait, and longer each time. Check the client's retry timer; the threshold is "
      "ours, not the specification's.",
-     "10 in 3 s", "2 in 60 s", kNotChecked},
+     "10 in 3 s", "2 in 60 s", kChecked},
 };
 
 }  // namespace mm1::rules::rows

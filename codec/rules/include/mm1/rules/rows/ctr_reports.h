@@ -87,7 +87,7 @@ inline constexpr Rule kCtrReports[] = {
      "A read-report PDU travels in the wrong direction",
      "m-read-rec-ind goes from the reading client to the relay, m-read-orig-ind from the relay to "
      "the originator. The relay translates one into the other.",
-     "push of 8C 87", "push of 8C 88", kNotChecked},
+     "push of 8C 87", "push of 8C 88", kChecked},
     {"CTR-RRP-009", kWarning, kAnyVersion, kTransaction, Version::k10, "E12 §6.7.1; C10 §7.5.1",
      "=", "A read report sent as message is not of class Auto",
      "A report in the form of a message has class Auto, so that it sets off no report itself. Set "
@@ -96,12 +96,12 @@ inline constexpr Rule kCtrReports[] = {
     {"CTR-FWD-001", kError, kAnyVersion, kTransaction, Version::k11, "E12 §6.5.2 T8", "2/3",
      "m-forward-conf answers another transaction id",
      "The confirmation repeats the transaction id of its m-forward-req. Take it from the request.",
-     "F1 / F2", "F1 / F1", kNotChecked},
+     "F1 / F2", "F1 / F1", kChecked},
     {"CTR-FWD-002", kError, kAnyVersion, kTransaction, Version::k11, "E12 §6.5.2 (SHALL)", "2/3",
      "A forward request is answered without m-forward-conf",
      "A successful answer to m-forward-req carries an m-forward-conf. Return one with an error "
      "status when the forward is refused.",
-     "200 empty", "503", kNotChecked},
+     "200 empty", "503", kChecked},
     {"CTR-FWD-003", kNote, kAnyVersion, kTransaction, Version::k11, "E12 §6.5.1 T7", "2/3",
      "The client forwards a message it was not told about",
      "The Content-Location is in no notification or MMBox answer of the capture. The announcement "
@@ -111,7 +111,7 @@ inline constexpr Rule kCtrReports[] = {
      "A forward is repeated unchanged after a permanent failure",
      "A permanent status means that the same request will fail again. Correct what the status "
      "names or give up.",
-     "E4, same FQ", "C3, same FQ", kNotChecked},
+     "E4, same FQ", "C3, same FQ", kChecked},
     {"CTR-FWD-005", kError, kAnyVersion, kMessage, Version::k11, "E12 §6.5 (MUST remove)", "2/3",
      "A forwarded message still offers reply charging of its first sender",
      "The relay must remove the old offer, or the first sender pays for strangers' replies. Strip "

@@ -1,0 +1,74 @@
+#include "retrieval_facts.h"
+
+#include "digest.h"
+#include "mm1/mms/text.h"
+#include "party.h"
+
+namespace mm1::flow {
+namespace {
+
+namespace number = mms::number;
+
+constexpr std::uint8_t kOk = 0x80;
+constexpr std::uint8_t kNo = 0x81;
+
+}  // namespace
+
+Description describe(const PduFacts& pdu) {
+  Description description;
+  const std::string_view from = pdu.text(number::kFrom);
+  if (!from.empty()) description.from = digest(normal_party(from));
+  if (const wsp::Element* subject = pdu.value(number::kSubject)) {
+    description.subject = digest(mms::element_text(pdu.view().tape(), *subject));
+  }
+  description.message_class = pdu.field_print(number::kMessageClass);
+  description.priority = pdu.field_print(number::kPriority);
+  return description;
+}
+
+std::uint8_t retrieve_status(const PduFacts& pdu) {
+  const std::uint8_t status = pdu.octet(number::kRetrieveStatus);
+  return status == 0 ? kOk : status;
+}
+
+void note_notification(Open& open, const PduFacts& pdu, std::int64_t expires_ns,
+                       Reference* reference) {
+  RetrievalFacts& facts = open.retrieval();
+  facts.notification = pdu.seen();
+  facts.answer = {};
+  facts.announced = describe(pdu);
+  facts.announced_size = pdu.number(number::kMessageSize).value_or(0);
+  facts.expires_ns = expires_ns;
+  facts.clean = pdu.view().tape().faults().empty();
+  facts.encrypted = pdu.text(number::kContentLocation).starts_with("https:");
+  if (reference == nullptr) return;
+  reference->expires_ns = expires_ns;
+  reference->reply_charging = pdu.has(number::kReplyCharging);
+  reference->answer = 0;
+}
+
+void note_answer(Open& open, const PduFacts& pdu, Reference* reference) {
+  RetrievalFacts& facts = open.retrieval();
+  facts.answer = pdu.seen();
+  facts.answer_status = pdu.octet(number::kStatus);
+  facts.reports_denied = pdu.octet(number::kReportAllowed) == kNo;
+  if (reference == nullptr) return;
+  reference->answer = facts.answer_status;
+  reference->answered_by = digest(pdu.context().client);
+  reference->answered_number = open.number.empty() ? 0 : digest(open.number);
+}
+
+void note_retrieved(Open& open, const PduFacts& pdu, Reference* reference) {
+  constexpr std::size_t kMost = 8;
+  RetrievalFacts& facts = open.retrieval();
+  facts.retrieved = pdu.seen();
+  facts.retrieve_status = retrieve_status(pdu);
+  facts.closed_early = {};
+  const std::string_view id = pdu.transaction_id();
+  if (!id.empty() && facts.tids.size() < kMost) facts.tids.push_back(digest(id));
+  if (reference == nullptr) return;
+  reference->retrieve_status = facts.retrieve_status;
+  reference->retrieved_by = digest(pdu.context().client);
+}
+
+}  // namespace mm1::flow
