@@ -1,5 +1,5 @@
 // The reassembly contract: no octet that was captured is lost, none is invented, and what is
-// missing is said. The cases are those in which known reassemblers fail.
+// missing is said. The cases are those in which known reassemblers fail, and those Zeek tests.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -346,6 +346,67 @@ TEST(TcpContractTest, OneSidedCapture) {
   Conversation tcp;
   for (std::uint32_t at = 0; at < 50; ++at) tcp.server(at, "x", {kAck, 100 * at, 0});
   EXPECT_EQ(tcp.seen.streams.at(0)->from_server, std::string(50, 'x'));
+}
+
+TEST(TcpContractTest, PositionsCountOnBeyondFourGigaoctets) {
+  Conversation tcp;
+  tcp.handshake();
+  constexpr std::uint32_t kLost = 900'000'000;
+  std::uint32_t at = 0;  // wraps
+  for (int i = 0; i < 6; ++i) {
+    tcp.server(at, "captured");
+    at += 8 + kLost;
+    tcp.server(at, "!");
+    tcp.client(0, "", {kAck, at + 1, 0});
+    tcp.idle(70);
+    ++at;
+  }
+  std::string expected;
+  for (int i = 0; i < 6; ++i) expected += "captured<900000000>!";
+  EXPECT_EQ(tcp.stream().from_server, expected + "~");
+}
+
+TEST(TcpContractTest, ResetAfterSynAndAnotherTry) {
+  Conversation tcp;
+  tcp.client(static_cast<std::uint32_t>(-1), "", {kSyn, {}, 0});
+  tcp.server(0, "", {kRst | kAck, 0, 0});
+  tcp.client_initial += 100'000;
+  tcp.handshake();
+  tcp.client(0, "request");
+  EXPECT_EQ(tcp.stream().from_client, "request~");
+}
+
+TEST(TcpContractTest, SynWithWrongChecksumIsBelieved) {
+  // Cards compute checksums after the packet was captured.
+  Conversation tcp;
+  Buffer packet =
+      ip_packet_of({tcp.client_end.address, tcp.server_end.address, kTcp, 0},
+                   tcp_segment(tcp.client_end, tcp.server_end, {tcp.client_initial, 0, kSyn}, {}));
+  packet[10] ^= 0xFF;
+  packet[36] ^= 0xFF;
+  tcp.seen.ip_packet(packet);
+  tcp.client(4, "octets");
+  tcp.client(0, "four");
+  EXPECT_EQ(tcp.stream().from_client, "fouroctets~");
+}
+
+TEST(TcpContractTest, ForgedAnswerThatComesFirstIsWhatIsRead) {
+  // The receiver takes it too ("quantum insert"); the true octets behind it go on.
+  Conversation tcp;
+  tcp.handshake();
+  tcp.client(0, "request");
+  tcp.server(0, "forged");
+  tcp.server(0, "answer and more");
+  EXPECT_EQ(tcp.stream().from_server, "forged and more~");
+}
+
+TEST(TcpContractTest, HeaderCutByTheSnapLengthIsCounted) {
+  Conversation tcp;
+  tcp.handshake();
+  tcp.client(0, "request", {kAck, {}, 8});  // one octet of the header is missing
+  tcp.client(7, "more");
+  EXPECT_EQ(tcp.stream().from_client, "<7>more~");
+  EXPECT_EQ(tcp.seen.left_out[LeftOut::kPacketTruncated], 1u);
 }
 
 TEST(TcpContractTest, KeepAliveAndZeroWindowProbes) {
