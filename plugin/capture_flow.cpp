@@ -58,17 +58,32 @@ void CaptureFlow::pdu(const flow::PduEvent& event, Exchange* exchange) {
   if (exchange->transaction == 0) exchange->transaction = pdus_[id - 1].transaction;
 }
 
+SeenTransaction& CaptureFlow::opened(std::uint64_t transaction) {
+  if (transactions_.size() < transaction) transactions_.resize(transaction);
+  return transactions_[transaction - 1];
+}
+
 void CaptureFlow::join(std::uint64_t id, std::uint64_t transaction) {
   if (transaction == 0) return;
-  SeenPdu& pdu = pdus_[id - 1];
-  pdu.transaction = transaction;
-  const auto [first, is_new] = same_octets_.emplace(mixed(transaction, pdu.fingerprint), id);
-  if (!is_new && first->second < id) pdu.repeat_of = first->second;
-  std::vector<std::uint64_t>& firsts = transactions_[transaction].firsts;
-  const bool known = std::any_of(firsts.begin(), firsts.end(), [&](std::uint64_t other) {
-    return pdus_[other - 1].type == pdu.type;
+  pdus_[id - 1].transaction = transaction;
+  std::vector<std::uint64_t>& firsts = opened(transaction).firsts;
+  const auto first = std::find_if(firsts.begin(), firsts.end(), [&](std::uint64_t other) {
+    return pdu(other).type == pdu(id).type;
   });
-  if (!known) firsts.push_back(id);
+  if (first == firsts.end()) {
+    firsts.push_back(id);
+  } else {
+    join_again(id, *first);
+  }
+}
+
+/// A transaction has a second PDU of one type: the same again, or another try.
+void CaptureFlow::join_again(std::uint64_t id, std::uint64_t first) {
+  for (const std::uint64_t each : {first, id}) {
+    const std::uint64_t key = mixed(pdu(each).transaction, pdu(each).fingerprint);
+    const auto [place, is_new] = same_octets_.emplace(key, each);
+    if (!is_new && place->second < each) pdus_[each - 1].repeat_of = place->second;
+  }
 }
 
 void CaptureFlow::repeat(std::uint64_t pdu, std::uint64_t first) {
@@ -83,7 +98,7 @@ void CaptureFlow::half(const flow::ExchangeEvent& event, Exchange& exchange) {
   const std::uint64_t transaction = tracker_.exchange(event);
   if (transaction == 0) return;
   if (exchange.transaction == 0) exchange.transaction = transaction;
-  SeenTransaction& seen = transactions_[transaction];
+  SeenTransaction& seen = opened(transaction);
   if (is_request && seen.get == 0) seen.get = event.context.frame;
 }
 
@@ -108,8 +123,7 @@ std::span<const ExchangeHalf> CaptureFlow::halves_of(std::uint32_t frame) const 
 }
 
 const SeenTransaction* CaptureFlow::transaction(std::uint64_t id) const {
-  const auto found = transactions_.find(id);
-  return found == transactions_.end() ? nullptr : &found->second;
+  return id == 0 || id > transactions_.size() ? nullptr : &transactions_[id - 1];
 }
 
 std::uint64_t CaptureFlow::first_of(std::uint64_t transaction, PduType type) const {
@@ -192,7 +206,7 @@ std::span<const flow::FlowFinding> CaptureFlow::findings_at_frame(std::uint32_t 
 }
 
 void CaptureFlow::on_transaction(const flow::Transaction& transaction) {
-  transactions_[transaction.id].decided = transaction;
+  opened(transaction.id).decided = transaction;
 }
 
 void CaptureFlow::on_finding(const flow::FlowFinding& finding) {

@@ -102,7 +102,9 @@ class CaptureFlow final : private flow::TrackerSink {
   void on_transaction(const flow::Transaction& transaction) override;
   void on_finding(const flow::FlowFinding& finding) override;
 
+  SeenTransaction& opened(std::uint64_t transaction);
   void join(std::uint64_t id, std::uint64_t transaction);
+  void join_again(std::uint64_t id, std::uint64_t first);
   [[nodiscard]] std::uint64_t first_of(std::uint64_t transaction, mms::PduType type) const;
   [[nodiscard]] std::uint32_t frame_of(std::uint64_t pdu) const;
   void add_members(Links& links, std::uint64_t transaction) const;
@@ -110,9 +112,10 @@ class CaptureFlow final : private flow::TrackerSink {
   flow::Tracker tracker_;
   Exchanges exchanges_;
   std::vector<SeenPdu> pdus_;
-  std::vector<ExchangeHalf> halves_;  // in order of frames
-  std::unordered_map<std::uint64_t, SeenTransaction> transactions_;
-  std::unordered_map<std::uint64_t, std::uint64_t> same_octets_;   // first PDU, by its digest
+  std::vector<ExchangeHalf> halves_;           // in order of frames
+  std::vector<SeenTransaction> transactions_;  // by id, from 1
+  /// First PDU by transaction and octets, where a transaction has two of one type.
+  std::unordered_map<std::uint64_t, std::uint64_t> same_octets_;
   std::unordered_map<std::uint64_t, Findings> findings_;           // by PDU
   std::unordered_map<std::uint32_t, Findings> findings_of_frame_;  // those without a PDU
 };
