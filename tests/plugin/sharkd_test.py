@@ -1,0 +1,145 @@
+"""Clicking about: what sharkd shows does not depend on the order in which frames are looked at, on
+preferences changed in between, or on another capture opened before.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import unittest
+
+import tshark
+
+CAPTURES = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
+NAMES = ("errors.pcap", "http-send-retrieve.pcap", "wsp-connection-mode-sar.pcap", "faults.pcap")
+
+if shutil.which("sharkd") is None:
+    tshark.skip("sharkd is not installed")
+
+
+def path_of(name):
+    return str(tshark.write(name, (CAPTURES / name).read_bytes()))
+
+
+class Session:
+    """Requests to one sharkd, answered all at once."""
+
+    def __init__(self):
+        self.requests = []
+
+    def ask(self, method, **parameters):
+        number = len(self.requests) + 1
+        request = {"jsonrpc": "2.0", "id": number, "method": method}
+        self.requests.append({**request, "params": parameters} if parameters else request)
+        return number
+
+    def load(self, name):
+        self.ask("load", file=path_of(name))
+
+    def trees(self, frames):
+        """Asks for the trees of frames; gives the numbers of the requests."""
+        return {frame: self.ask("frame", frame=frame, proto=True) for frame in frames}
+
+    def answers(self):
+        lines = "".join(json.dumps(request) + "\n" for request in self.requests)
+        result = subprocess.run(
+            [*tshark.room().prefix, "sharkd", "-"], input=lines, env=tshark.room().environment,
+            capture_output=True, text=True, timeout=300, check=True,
+        )
+        answers = [json.loads(line) for line in result.stdout.splitlines()]
+        return {answer["id"]: answer.get("result") for answer in answers}
+
+
+def frames_of(name):
+    return [int(row[0]) for row in tshark.columns(path_of(name), ["frame.number"], "frame")]
+
+
+def shown(tree):
+    """Labels of a tree, without what only says which subtrees a user has opened."""
+    return [(node.get("l"), node.get("f"), shown(node.get("n", []))) for node in tree]
+
+
+def is_ours(node):
+    return node.get("f", "").startswith("mm1")
+
+
+class Redissection(unittest.TestCase):
+    def trees_of(self, answers, numbers):
+        """What is the plugin's: other dissectors show less when they see a frame again."""
+        return {
+            frame: shown(node for node in answers[number]["tree"] if is_ours(node))
+            for frame, number in numbers.items()
+        }
+
+    def test_the_order_of_looking_does_not_matter(self):
+        for name in NAMES:
+            frames = frames_of(name)
+            session = Session()
+            session.load(name)
+            forwards = session.trees(frames)
+            backwards = session.trees(reversed(frames))
+            answers = session.answers()
+            with self.subTest(capture=name):
+                first = self.trees_of(answers, forwards)
+                self.assertIn("mm1.transaction.outcome", str(first))
+                self.assertEqual(self.trees_of(answers, backwards), first)
+
+    def test_a_preference_changed_and_changed_back(self):
+        name = "http-send-retrieve.pcap"
+        frames = frames_of(name)
+        session = Session()
+        session.load(name)
+        before = session.trees(frames)
+        session.ask("setconf", name="mm1.dissect_parts", value="FALSE")
+        session.load(name)
+        without_parts = session.trees(frames)
+        session.ask("setconf", name="mm1.dissect_parts", value="TRUE")
+        session.load(name)
+        after = session.trees(frames)
+        answers = session.answers()
+        first = self.trees_of(answers, before)
+        self.assertNotEqual(self.trees_of(answers, without_parts), first)
+        self.assertEqual(self.trees_of(answers, after), first)
+
+    def test_nothing_is_left_of_the_capture_before(self):
+        name = "http-send-retrieve.pcap"
+        frames = frames_of(name)
+        alone, behind = Session(), Session()
+        alone.load(name)
+        expected = alone.trees(frames)
+        behind.load("errors.pcap")
+        behind.load(name)
+        found = behind.trees(frames)
+        self.assertEqual(
+            self.trees_of(behind.answers(), found), self.trees_of(alone.answers(), expected)
+        )
+
+    def test_the_same_as_tshark_in_two_passes(self):
+        name = "http-send-retrieve.pcap"
+        fields = ["mm1.transaction.outcome", "mm1.request_in", "mm1.response_in"]
+        rows = tshark.columns(path_of(name), ["frame.number", *fields], "mm1.transaction", ("-2",))
+        session = Session()
+        session.load(name)
+        numbers = session.trees(int(row[0]) for row in rows)
+        trees = self.trees_of(session.answers(), numbers)
+        for row in rows:
+            text = str(trees[int(row[0])])
+            for field, value in zip(fields, row[1:]):
+                quoted = value if value.isdigit() else f'"{value}"'
+                self.assertEqual(f"{field} == {quoted}" in text, value != "", (row[0], field))
+
+
+class Experts(unittest.TestCase):
+    def test_findings_about_several_pdus_are_in_the_expert_list(self):
+        session = Session()
+        session.load("faults.pcap")
+        number = session.ask("tap", tap0="expert")
+        details = session.answers()[number]["taps"][0]["details"]
+        rules = {entry["m"].split(":")[0] for entry in details if entry["p"] == "MM1"}
+        self.assertTrue(any(rule.startswith("CTR-") for rule in rules), rules)
+        self.assertTrue(any(rule.startswith("FLD-") for rule in rules), rules)
+
+
+if __name__ == "__main__":
+    tshark.main()
