@@ -14,6 +14,14 @@
 
 namespace mm1::bearer {
 
+/// How many entries a table may hold: as many as fit its share of `memory`, but not more than
+/// `most`.
+constexpr std::size_t table_capacity(std::size_t memory, std::size_t entry_size, std::size_t most) {
+  constexpr std::size_t kShare = 8;
+  constexpr std::size_t kFew = 64;
+  return std::clamp(memory / kShare / entry_size, kFew, most);
+}
+
 /// Keys are compared in full. Time is capture time in nanoseconds; where it runs backwards (taps
 /// merged out of order) it is taken to stand still.
 template <typename Key, typename Value, typename Hash>

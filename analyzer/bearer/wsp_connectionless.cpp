@@ -36,7 +36,7 @@ bool surely_carries_mm1(const std::optional<WspPdu>& pdu) {
 WspConnectionless::WspConnectionless(Outlet& outlet, WapPeers& peers)
     : outlet_(outlet),
       peers_(peers),
-      requests_(kMaxRequests, kIdle),
+      requests_(table_capacity(outlet.options.max_memory, sizeof(Request), kMaxRequests), kIdle),
       early_(kMaxRequests, kReorderTime),
       last_tids_(kMaxRequests, kIdle) {}
 

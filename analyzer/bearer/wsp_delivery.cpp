@@ -44,16 +44,16 @@ std::string_view method_name(const WspPdu& pdu, const WspSession* session) {
 
 }  // namespace
 
-void WspExchange::remember(std::string_view uri) {
+bool WspExchange::remember(std::string_view uri) {
   uri_.clear();
-  if (uri.size() > kMaxRememberedUri || !uri_.append({uri.data(), uri.size()})) uri_.clear();
+  return uri.size() > kMaxRememberedUri || uri_.append({uri.data(), uri.size()});
 }
 
 void WspExchange::hold(BearerFinding finding) {
-  const auto known = [&finding](const BearerFinding& other) {
-    return other.rule == finding.rule && other.side == finding.side;
-  };
-  if (std::none_of(held.begin(), held.end(), known)) held.push_back(std::move(finding));
+  const std::pair kind{finding.rule, finding.side};
+  if (std::ranges::find(found_, kind) != found_.end()) return;
+  found_.push_back(kind);
+  held.push_back(std::move(finding));
 }
 
 bool deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
@@ -65,7 +65,7 @@ bool deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
     exchange.carried_mm1 = is_pdu;
     exchange.method = pdu.method;
     exchange.pdu_type = is_pdu ? pdu_type_octet(pdu.data) : std::uint8_t{0};
-    exchange.remember(pdu.uri);
+    if (!exchange.remember(pdu.uri)) outlet.count(capture::LeftOut::kEvicted);
   }
   if (!is_pdu && !is_worth_telling(pdu, exchange)) {
     outlet.count(capture::LeftOut::kWspOther);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "outlet.h"
@@ -25,14 +26,15 @@ struct WspExchange {
   std::uint8_t pdu_type = 0;        // type octet of its PDU; 0: none
   std::vector<BearerFinding> held;  // until it is known to carry MM1
 
-  /// One finding of a rule and side is enough.
+  /// One finding of a rule and side is enough, also when it was told already.
   void hold(BearerFinding finding);
-  /// Keeps the URI for the reply, if there is memory for it.
-  void remember(std::string_view uri);
+  /// Keeps the URI for the reply; false when there is no memory for it.
+  [[nodiscard]] bool remember(std::string_view uri);
   [[nodiscard]] std::string_view uri() const { return {uri_.span().data(), uri_.size()}; }
 
  private:
   MeteredVector<char> uri_;
+  std::vector<std::pair<rules::RuleIndex, rules::Side>> found_;
 };
 
 /// How a WSP PDU came.

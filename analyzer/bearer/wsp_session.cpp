@@ -96,7 +96,9 @@ std::uint8_t encoding_version(Octets headers) {
 }
 
 WspSessions::WspSessions(Outlet& outlet)
-    : outlet_(outlet), sessions_(kMaxSessions, kIdle), ids_(kMaxSessions, kIdle) {}
+    : outlet_(outlet),
+      sessions_(table_capacity(outlet.options.max_memory, sizeof(WspSession), kMaxSessions), kIdle),
+      ids_(kMaxSessions, kIdle) {}
 
 void WspSessions::advance(std::int64_t now_ns) {
   sessions_.advance(now_ns, [this](const WapPair&, const WspSession&, bool for_room) {

@@ -49,8 +49,11 @@ Wtp::Wtp(Outlet& outlet, WapPeers& peers)
     : outlet_(outlet),
       peers_(peers),
       sessions_(outlet),
-      transactions_(kMaxTransactions, kIdle),
+      transactions_(
+          table_capacity(outlet.options.max_memory, sizeof(Transaction), kMaxTransactions), kIdle),
       waiting_(kMaxTransactions, kReorderTime),
+      early_(table_capacity(outlet.options.max_memory, sizeof(WtpLog), kMaxTransactions),
+             kReorderTime),
       stalled_(kMaxTransactions, kStalled) {}
 
 void Wtp::advance(std::int64_t now_ns) {
@@ -60,6 +63,7 @@ void Wtp::advance(std::int64_t now_ns) {
   stalled_.advance(now_ns, [this](const Key& key, Nothing, bool) {
     if (const Transaction* known = transactions_.find(key)) tell_stalled(key, *known);
   });
+  early_.advance(now_ns, [](const Key&, const WtpLog&, bool) {});
   transactions_.advance(now_ns, forget());
 }
 
@@ -130,7 +134,11 @@ void Wtp::on_packet(const Packet& packet) {
 Wtp::Transaction& Wtp::open(const Key& key, const Packet& packet) {
   const bool known = transactions_.find(key) != nullptr;
   Transaction& transaction = transactions_.use(key, outlet_.budget);
-  if (!known) transaction.exchange.number = outlet_.next_exchange();
+  if (!known) {
+    transaction.exchange.number = outlet_.next_exchange();
+    if (const WtpLog* early = early_.find(key)) transaction.log.add(*early);
+    early_.erase(key);
+  }
   note(key, transaction, packet);
   return transaction;
 }
@@ -147,11 +155,12 @@ void Wtp::note(const Key& key, Transaction& transaction, const Packet& packet) {
 }
 
 // RID marks a repeat, but some senders leave it clear; a TID that comes round again carries other
-// octets, or follows a transaction that was acknowledged.
+// octets, or follows a transaction that was acknowledged a while ago.
 bool Wtp::is_repeat(const Transaction& transaction, const WtpPdu& pdu, std::int64_t now) {
   if (!transaction.invoke.began_with(pdu.data)) return false;
   if (pdu.retransmitted) return true;
-  return !transaction.acknowledged && now - transaction.invoked_ns <= kRepeatWindow;
+  const std::int64_t since = now - transaction.invoked_ns;
+  return since <= (transaction.acknowledged ? kReorderTime : kRepeatWindow);
 }
 
 void Wtp::on_invoke(const Key& key, const Packet& packet) {
@@ -207,6 +216,7 @@ void Wtp::on_control(const Key& key, const Packet& packet) {
   Transaction* known = transactions_.find(key);
   if (known == nullptr) {
     const net::Datagram& datagram = packet.datagram;
+    early_.use(key, outlet_.budget).add(packet.pdu, datagram.source == key.initiator, datagram);
     peers_.faulty({datagram.source, datagram.destination, flow::Bearer::kWspCo, datagram.stamp},
                   std::exchange(packet.faults, {}));
     return;
@@ -373,7 +383,8 @@ void Wtp::deliver_joined(const Key& key, Transaction& transaction, bool is_resul
 }
 
 void Wtp::end(const Key& key, Transaction& transaction, bool evicted) {
-  const bool open = transaction.invoke.open() || transaction.result.open();
+  const bool open = transaction.invoke.open() || transaction.result.open() ||
+                    (transaction.exchange.is_get && !transaction.result_done);
   if (evicted && open) outlet_.count(LeftOut::kEvicted);
   for (const bool is_result : {false, true}) deliver(key, transaction, is_result, evicted);
   WspExchange& exchange = transaction.exchange;

@@ -112,6 +112,7 @@ class Wtp {
   WspSessions sessions_;
   RecentMap<Key, Transaction, KeyHash> transactions_;
   RecentMap<Key, Nothing, KeyHash> waiting_;  // those whose packets may have changed places
+  RecentMap<Key, WtpLog, KeyHash> early_;     // Acks and the like, before any packet with data
   RecentMap<Key, Nothing, KeyHash> stalled_;  // those with a message that is not yet complete
 };
 

@@ -29,6 +29,10 @@ void WtpLog::add(const WtpPdu& pdu, bool from_initiator, const net::Datagram& da
   whole_ = whole_ && facts_.size() < kMaxFacts && facts_.append({&fact, 1});
 }
 
+void WtpLog::add(const WtpLog& early) {
+  whole_ = whole_ && early.whole_ && facts_.append(early.facts());
+}
+
 void WtpLog::close() {
   closed_ = true;
   whole_ = false;

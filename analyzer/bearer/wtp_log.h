@@ -38,6 +38,8 @@ class WtpLog {
   explicit WtpLog(Budget& budget) : facts_(budget) {}
 
   void add(const WtpPdu& pdu, bool from_initiator, const net::Datagram& datagram);
+  /// Appends what was put down before the transaction was known.
+  void add(const WtpLog& early);
   /// Stops and forgets: the transaction carries no MM1.
   void close();
 

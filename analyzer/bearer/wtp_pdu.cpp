@@ -104,8 +104,10 @@ void take_nack_list(Reader& reader) {
   if (count > present) {
     reader.fault("TRN-WTP-016"_rule, "it announces ", std::uint64_t{count}, " numbers and holds ",
                  std::uint64_t{present});
+    cursor.skip(present);
+    return;  // what it asks for is not known
   }
-  const Octets listed = cursor.take(std::min(count, present));
+  const Octets listed = cursor.take(count);
   if (!listed.empty()) reader.pdu.highest_asked = *std::ranges::max_element(listed);
 }
 

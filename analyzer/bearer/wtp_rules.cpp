@@ -161,9 +161,9 @@ class Judge {
     find("TRN-WTP-015"_rule, sender_, *counted, std::uint64_t{sendings - 1}, " retransmissions");
   }
 
-  // The Ack that let the sender go on behind a group was captured late, or there was none for any
-  // group of a message that was captured whole. One Ack missing among others was lost by the
-  // capture.
+  // The Ack that let the sender go on behind a group was captured late; or there was none for any
+  // group of a message that was captured whole, and the next packet came as fast as those of the
+  // group. One Ack missing among others was lost by the capture.
   void check_groups() const {
     if (std::ranges::any_of(message_.answers, is_bare_ack)) return;
     const WtpFact* ahead = nullptr;  // sent behind a group that nobody acknowledged
@@ -173,8 +173,8 @@ class Judge {
       if (next == nullptr || next->retransmitted || !message_.ends_group(psn)) continue;
       const WtpFact* ack = acknowledgement_from(psn);
       any_acknowledged = any_acknowledged || ack != nullptr;
-      if (ack == nullptr && ahead == nullptr) ahead = next;
-      if (ack != nullptr && ack->time_ns - next->time_ns >= kReorderTime) {
+      if (ack == nullptr && ahead == nullptr && followed_at_once(psn)) ahead = next;
+      if (ack != nullptr && ack->time_ns - next->time_ns > kReorderTime) {
         return find_unacknowledged(*next);
       }
     }
@@ -184,6 +184,17 @@ class Judge {
     if (ahead != nullptr && !any_acknowledged && message_.whole && receiver_captured) {
       find_unacknowledged(*ahead);
     }
+  }
+
+  // Whether no Ack can have come between a packet and the next one: they are not further apart than
+  // packets that wait for nothing.
+  [[nodiscard]] bool followed_at_once(std::uint32_t psn) const {
+    const WtpFact* before = psn == 0 ? nullptr : message_.first_of(psn - 1);
+    if (before == nullptr || message_.ends_group(psn - 1)) return false;
+    const std::int64_t packet = message_.first_of(psn)->time_ns;
+    const std::int64_t step = packet - before->time_ns;
+    const std::int64_t pause = message_.first_of(psn + 1)->time_ns - packet;
+    return pause >= 0 && pause <= step + step / 2;
   }
 
   void find_unacknowledged(const WtpFact& ahead) const {

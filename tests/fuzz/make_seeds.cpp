@@ -1,6 +1,6 @@
 // Writes the seeds of the fuzz targets: one minimal PDU of each type, made by hand, SMPP
-// connections with pushes in short messages, and the beginnings of the sample captures and their
-// packets. usage: make_seeds FOLDER
+// connections with pushes in short messages, datagrams of WAP, and the beginnings of the sample
+// captures and their packets. usage: make_seeds FOLDER
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -12,6 +12,7 @@
 #include "support/hex.h"
 #include "support/minimal_pdus.h"
 #include "support/smpp.h"
+#include "support/wsp_layers.h"
 
 namespace {
 
@@ -99,6 +100,32 @@ Buffer segments_seed() {
   return seed;
 }
 
+/// Datagrams as fuzz_wtp.cpp reads them: a method in three segments with its answer, and a push.
+Buffer wtp_seed() {
+  using mm1::test::Trailer;
+  constexpr std::uint8_t kFromGateway = 0x80, kPushPort = 0x03, kShortly = 0x10;
+  const Buffer pdu = mm1::test::from_hex("8C 80 98 41 00 8D 92");
+  const Buffer post = mm1::test::wsp_post("http://m/", mm1::test::kMmsContentType, pdu);
+  const Buffer reply = mm1::test::wsp_reply(0x20, mm1::test::kMmsContentType, pdu);
+  const Buffer push = mm1::test::wsp_push(mm1::test::kMmsPushHeaders, pdu);
+  const Buffer begin(post.begin(), post.begin() + 8);
+  const Buffer end(post.begin() + 8, post.end());
+  Buffer seed;
+  const auto add = [&seed](std::uint8_t head, const Buffer& octets) {
+    seed.push_back(head);
+    seed.push_back(static_cast<std::uint8_t>(octets.size()));
+    seed.insert(seed.end(), octets.begin(), octets.end());
+  };
+  add(0, mm1::test::wtp_invoke(1, 2, mm1::test::wsp_connect()));
+  add(kShortly, mm1::test::wtp_invoke(2, 2, begin, Trailer::kLastOfGroup));
+  add(kShortly | kFromGateway, mm1::test::wtp_group_ack(2, mm1::test::WtpSide::kResponder, 0));
+  add(kShortly, mm1::test::wtp_segmented_invoke(2, 1, end, Trailer::kLastOfMessage));
+  add(kShortly | kFromGateway, mm1::test::wtp_result(2, reply));
+  add(kShortly, mm1::test::wtp_ack(2, mm1::test::WtpSide::kInitiator));
+  add(kPushPort | kFromGateway, mm1::test::connectionless(1, push));
+  return seed;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -118,5 +145,6 @@ int main(int argc, char** argv) {
     mm1::test::write_file(folder + "/" + std::to_string(count++), seed);
   }
   mm1::test::write_file(folder + "/" + std::to_string(count++), segments_seed());
+  mm1::test::write_file(folder + "/" + std::to_string(count++), wtp_seed());
   return 0;
 }
