@@ -246,6 +246,7 @@ bool SmsAssembler::deliver(const Key& key, Datagram& datagram) {
   }
   judge_port(key.joining, datagram.port, datagram.complete, datagram.stamp.completed_by,
              datagram.findings);
+  judge_push(*pdu, datagram.port, datagram.stamp.completed_by, datagram.findings);
   Carriage carriage{.kind = Carriage::Kind::kPush, .body = pdu->data};
   if (pdu->has_content_type) carriage.content_type = pdu->content_type;
   check_carriage(carriage, datagram.stamp.completed_by, datagram.findings);

@@ -4,6 +4,7 @@
 
 #include "cdma_wdp.h"
 #include "user_data_header.h"
+#include "wsp_rules.h"
 
 namespace mm1::bearer {
 namespace {
@@ -32,6 +33,19 @@ void judge_port(Joining joining, std::optional<std::uint16_t> port, bool complet
     add_fault(faults, sms_fault(rule, place, "destination port ", std::uint32_t{*port}));
   } else if (!port && complete) {
     add_fault(faults, sms_fault(rule, place, "no port"));
+  }
+}
+
+void judge_push(const WspPdu& push, std::optional<std::uint16_t> port, FrameRef place,
+                std::vector<BearerFinding>& faults) {
+  if (const auto fault = check_application_id(application_id(push.headers), place)) {
+    add_fault(faults, *fault);
+  }
+  if (push.type == wsp_type::kConfirmedPush) {
+    add_fault(faults, sms_fault("TRN-PSH-004"_rule, place));
+  }
+  if (port == kSecurePushPort) {
+    add_fault(faults, sms_fault("TRN-PSH-006"_rule, place, "port ", std::uint32_t{*port}));
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "sms_parts.h"
 #include "sms_segment.h"
+#include "wsp_pdu.h"
 
 namespace mm1::bearer {
 
@@ -15,6 +16,9 @@ void add_fault(std::vector<BearerFinding>& faults, const BearerFinding& fault);
 
 /// The port that an MM1 push goes to. `complete`: no segment is missing that could name it.
 void judge_port(Joining joining, std::optional<std::uint16_t> port, bool complete, FrameRef place,
+                std::vector<BearerFinding>& faults);
+/// What rules TRN-PSH demand of a push; its port is judged by judge_port.
+void judge_push(const WspPdu& push, std::optional<std::uint16_t> port, FrameRef place,
                 std::vector<BearerFinding>& faults);
 /// How a WDP datagram was cut into segments.
 void judge_cuts(const SmsParts& parts, FrameRef place, std::vector<BearerFinding>& faults);

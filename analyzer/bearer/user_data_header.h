@@ -33,8 +33,10 @@ struct UserDataHeader {
 [[nodiscard]] bool begins_with_push_header(capture::Octets user_data);
 
 /// WAP-259 appendix B: connectionless push, and its secured form.
+inline constexpr std::uint16_t kPushPort = 2948;
+inline constexpr std::uint16_t kSecurePushPort = 2949;
 [[nodiscard]] constexpr bool is_push_port(std::uint16_t port) {
-  return port == 2948 || port == 2949;
+  return port == kPushPort || port == kSecurePushPort;
 }
 
 }  // namespace mm1::bearer

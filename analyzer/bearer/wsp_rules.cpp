@@ -89,16 +89,6 @@ void check_class(const Judged& judged) {
   }
 }
 
-std::optional<ApplicationId> application_id(Octets headers) {
-  wsp::HeaderReader reader(headers);
-  while (const auto header = reader.next()) {
-    if (header->number == wsp::header::kApplicationId) {
-      return ApplicationId{header->integer(), header->text()};
-    }
-  }
-  return std::nullopt;
-}
-
 bool is_secure(std::uint16_t port) {
   const WapPort* row = wap_port(port);
   return row != nullptr && row->is_secure;
@@ -133,6 +123,16 @@ void check_push(const Judged& judged) {
 }
 
 }  // namespace
+
+std::optional<ApplicationId> application_id(Octets headers) {
+  wsp::HeaderReader reader(headers);
+  while (const auto header = reader.next()) {
+    if (header->number == wsp::header::kApplicationId) {
+      return ApplicationId{header->integer(), header->text()};
+    }
+  }
+  return std::nullopt;
+}
 
 void check_wsp(const WspPdu& pdu, const WspCarriage& carriage, WspExchange& exchange) {
   const Judged judged{pdu, carriage, exchange};

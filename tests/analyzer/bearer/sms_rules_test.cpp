@@ -75,7 +75,7 @@ const std::multimap<std::string, Case> kCases = {
     {"TRN-GSM-001",
      {"another port", {gsm_push("05 04 23 F0 23 F0")}, {gsm_push("05 04 0B 84 23 F0")}}},
     {"TRN-GSM-001",
-     {"a port of 8 bits", {gsm_push("04 02 F0 F0")}, {gsm_push("05 04 0B 85 23 F0")}}},
+     {"a port of 8 bits", {gsm_push("04 02 F0 F0")}, {gsm_push("05 04 0B 84 F0 F0")}}},
     {"TRN-GSM-001",
      {"no port",
       {smpp({.esm_class = 0, .user_data = push_of(kPdu)})},
@@ -171,7 +171,7 @@ const std::multimap<std::string, Case> kCases = {
     {"TRN-CDM-012",
      {"another port",
       {wdp({.data = datagram("23 F0 23 F0")})},
-      {wdp({.data = datagram("23 F0 0B 85")})}}},
+      {wdp({.data = datagram("F0 F0 0B 84")})}}},
 };
 
 std::vector<std::string> findings_of(const RecordingSink& sink) {
@@ -327,6 +327,21 @@ TEST(SmsRules, SegmentsOfTwoDatagramsAreNotOneUnderTwoIds) {
   EXPECT_THAT(rules_of(findings_of({first[0], second[1], second[0]})), ElementsAre("TRN-CDM-011"));
   EXPECT_THAT(findings_of({first[0], second[1], second[0], first[1]}), IsEmpty());
   EXPECT_THAT(findings_of({first[1], second[1], first[0], second[0]}), IsEmpty());
+}
+
+// What holds for every push holds in short messages.
+TEST(SmsRules, ThePushItselfIsJudged) {
+  const auto pushed = [](std::string_view port, std::string_view headers) {
+    Buffer push = from_hex(headers);
+    push.insert(push.end(), kPdu.begin(), kPdu.end());
+    return findings_of({gsm(std::string("05 04 ").append(port).append(" 23 F0"), push)});
+  };
+  EXPECT_THAT(pushed("0B 84", "01 06 03 BE AF 84"), IsEmpty());
+  EXPECT_THAT(rules_of(pushed("0B 84", "01 06 01 BE")), ElementsAre("TRN-PSH-001"));
+  EXPECT_THAT(rules_of(pushed("0B 84", "01 06 03 BE AF 82")), ElementsAre("TRN-PSH-002"));
+  EXPECT_THAT(rules_of(pushed("0B 84", "01 07 03 BE AF 84")), ElementsAre("TRN-PSH-004"));
+  EXPECT_THAT(rules_of(pushed("0B 85", "01 06 03 BE AF 84")), ElementsAre("TRN-PSH-006"));
+  EXPECT_THAT(rules_of(pushed("0B 84", "01 06 03 83 AF 84")), ElementsAre("TRN-CTY-001"));
 }
 
 // Service indications and the pushes of other applications are none of MM1's business.
