@@ -1,6 +1,5 @@
 #include "observer.h"
 
-#include <algorithm>
 #include <memory>
 
 #include <epan/address.h>
@@ -42,11 +41,6 @@ struct Observation {
   std::unique_ptr<CaptureFlow> flow;  // of the capture that is open; null: there is none
 };
 Observation observation;
-
-/// Whether a finding says that the octets themselves cannot be trusted (rules.md §0.2).
-bool breaks_structure(const rules::Finding& finding) {
-  return finding.rule->id.starts_with("FLD-LEN-") || finding.rule->id == "FLD-TXT-001";
-}
 
 Notes* notes_of(packet_info* pinfo) {
   return static_cast<Notes*>(p_get_proto_data(pinfo->pool, pinfo, observation.protocol, kNotesKey));
@@ -168,7 +162,7 @@ NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const ws
   noted->pdu.tape = tape;
   noted->pdu.fingerprint = fingerprint(tape.input());
   noted->pdu.complete = tvb_captured_length(tvb) >= tvb_reported_length(tvb);
-  noted->pdu.broken = std::any_of(findings.begin(), findings.end(), breaks_structure);
+  noted->pdu.broken = rules::breaks_structure(findings);
   if (pinfo->fd->visited == 0) {
     noted->pdu.family = bearer_family(pinfo);
     noted->pdu.head = heads_so_far(tree, noted->pdu.family);

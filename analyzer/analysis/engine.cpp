@@ -13,11 +13,6 @@ using rules::Side;
 
 constexpr std::int64_t kSecond = 1'000'000'000;
 
-/// Whether a finding says that the octets themselves cannot be trusted (rules.md §0.2).
-bool breaks_structure(const rules::Finding& finding) {
-  return finding.rule->id.starts_with("FLD-LEN-") || finding.rule->id == "FLD-TXT-001";
-}
-
 Side side_at_fault(Side side, Direction direction) {
   if (side != Side::kSender) return side;
   return direction == Direction::kClientToRelay ? Side::kClient : Side::kRelay;
@@ -69,7 +64,7 @@ Engine::Joined Engine::pdu(const bearer::Message& message) {
   event.pdu = record.id;
   event.view = &view;
   event.complete = message.complete;
-  event.broken = std::any_of(findings.begin(), findings.end(), breaks_structure);
+  event.broken = rules::breaks_structure(findings);
   const std::uint64_t transaction = tracker_.pdu(event);
   for (const rules::Finding& finding : findings) violation(finding, record, transaction);
   if (!event.broken) {

@@ -1,5 +1,6 @@
 #include "mm1/rules/check.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "content_checks.h"
@@ -115,6 +116,12 @@ class Run {
 std::span<const Finding> check(const wsp::Tape& tape, wsp::Allocator allocator,
                                const CheckOptions& options) {
   return Run(tape, allocator, options).all();
+}
+
+bool breaks_structure(std::span<const Finding> findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.rule->id.starts_with("FLD-LEN-") || finding.rule->id == "FLD-TXT-001";
+  });
 }
 
 }  // namespace mm1::rules
