@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzer/net/recorder.h"
+#include "support/heap_count.h"
 
 namespace mm1::test {
 namespace {
@@ -221,10 +222,14 @@ TEST(FragmentsTest, FloodGivesUpTheOldest) {
   options.max_memory = 400'000;
   Recorder seen(options);
   std::vector<Buffer> last;
+  const std::size_t before = heap_octets();
+  std::size_t most = 0;
   for (std::uint16_t id = 1; id <= 5000; ++id) {
     last = pieces(payload(), id);
     seen.ip_packet(last[0]);
+    most = std::max(most, heap_octets() - before);
   }
+  EXPECT_LE(most, options.max_memory);
   // 50 000 octets may be held: no more than 125 of these.
   EXPECT_GT(seen.left_out[LeftOut::kFragmentsEvicted], 4875u);
   seen.ip_packet(last[1]);
