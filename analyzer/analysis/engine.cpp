@@ -25,6 +25,24 @@ std::string_view Engine::path(std::uint32_t file) const {
 }
 
 void Engine::on_message(const bearer::Message& message) {
+  using bearer::MessageKind;
+  const bool passes_points = message.kind == MessageKind::kPdu ||
+                             message.kind == MessageKind::kRequest ||
+                             message.kind == MessageKind::kResponse;
+  if (!across_points_ || !passes_points) {
+    first_sighting(message);
+    return;
+  }
+  if (const auto sighting = across_points_->seen(message)) {
+    another_sighting(message, sighting->pdu);
+    return;
+  }
+  bearer::Message numbered = message;
+  numbered.context.exchange = across_points_->exchange(message);
+  across_points_->note(message, first_sighting(numbered));
+}
+
+std::uint64_t Engine::first_sighting(const bearer::Message& message) {
   Joined joined;
   switch (message.kind) {
     case bearer::MessageKind::kPdu:
@@ -40,20 +58,61 @@ void Engine::on_message(const bearer::Message& message) {
     case bearer::MessageKind::kFinding:
       break;
   }
-  for (const bearer::BearerFinding& finding : message.findings) violation(finding, message, joined);
+  violations_of_bearer(message, joined);
+  return joined.pdu;
 }
 
-Engine::Joined Engine::pdu(const bearer::Message& message) {
-  arena_.reset();
+// It was judged and tracked where it was seen first. What its way to here did to it is news.
+void Engine::another_sighting(const bearer::Message& message, std::uint64_t pdu) {
+  Joined joined;
+  if (pdu != 0) {
+    arena_.reset();
+    const wsp::Tape tape = decoded(message);
+    const mms::PduView view(tape);
+    PduRecord record = next_record(message, view);
+    record.seen_before = pdu;
+    ++seen_before_;
+    records_.on_pdu(record);
+    joined.pdu = record.id;
+  }
+  violations_of_bearer(message, joined);
+}
+
+void Engine::violations_of_bearer(const bearer::Message& message, Joined joined) {
+  for (const bearer::BearerFinding& finding : message.findings) {
+    if (across_points_ && across_points_->found_before(finding, message)) continue;
+    violation(finding, message, joined);
+  }
+}
+
+wsp::Tape Engine::decoded(const bearer::Message& message) {
   mms::DecodeOptions options;
   // What the capture lacks is not held against the sender.
   if (!message.complete) {
     options.reported_length = std::max(message.reported_length, message.body.size() + 1);
   }
-  const wsp::Tape tape = mms::decode(message.body, arena_.allocator(), options);
+  return mms::decode(message.body, arena_.allocator(), options);
+}
+
+PduRecord Engine::next_record(const bearer::Message& message, const mms::PduView& view) {
+  PduRecord record;
+  record.id = ++pdus_;
+  record.message = &message;
+  record.view = &view;
+  record.file = path(message.context.file);
+  record.files = paths_;
+  if (message.context.file < points_.of_file.size()) {
+    record.point = points_.names[points_.of_file[message.context.file]];
+  }
+  return record;
+}
+
+Engine::Joined Engine::pdu(const bearer::Message& message) {
+  arena_.reset();
+  const wsp::Tape tape = decoded(message);
   if (tape.elements().empty()) return {};
   const mms::PduView view(tape);
-  const PduRecord record{++pdus_, &message, &view, path(message.context.file), paths_};
+  const PduRecord record = next_record(message, view);
   ++summary_.pdus[view.type_name()];
   records_.on_pdu(record);
 
@@ -157,6 +216,7 @@ void Engine::file_read(const capture::FileInfo& info) {
 void Engine::finish(const capture::LeftOutCounts& left_out) {
   tracker_.finish();
   summary_.left_out = left_out;
+  summary_.left_out.add(capture::LeftOut::kSeenBefore, seen_before_);
   records_.on_summary(summary_);
 }
 

@@ -23,7 +23,7 @@ void Sequencer::on_message(const bearer::Message& message) {
   held.method = message.method;
   held.content_type = message.content_type;
   held_octets_ += cost(held);
-  while (held_octets_ > kMaxHeldOctets) pass_on_first();
+  while (held_octets_ > max_held_octets_) pass_on_first();
 }
 
 void Sequencer::advance(std::int64_t time_ns) {

@@ -21,7 +21,8 @@ class Sequencer final : public bearer::MessageSink {
   static constexpr std::int64_t kSettleTime = 3'000'000'000;  // nanoseconds
   static constexpr std::size_t kMaxHeldOctets = std::size_t{64} * 1024 * 1024;
 
-  explicit Sequencer(bearer::MessageSink& next) : next_(next) {}
+  explicit Sequencer(bearer::MessageSink& next, std::size_t max_held_octets = kMaxHeldOctets)
+      : next_(next), max_held_octets_(max_held_octets) {}
 
   void on_message(const bearer::Message& message) override;
   /// Capture time is `time_ns`: passes on what has settled.
@@ -51,6 +52,7 @@ class Sequencer final : public bearer::MessageSink {
   void pass_on_first();
 
   bearer::MessageSink& next_;
+  std::size_t max_held_octets_;
   std::map<Place, Held> held_;
   std::size_t held_octets_ = 0;
   std::uint64_t arrivals_ = 0;

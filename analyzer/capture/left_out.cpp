@@ -10,6 +10,8 @@ struct Row {
 };
 
 constexpr std::array kRows = {
+    Row{LeftOut::kOutsideWindow, "outside-window", "packets outside the time window"},
+    Row{LeftOut::kFiltered, "filtered", "packets that do not pass the filter"},
     Row{LeftOut::kLinkTypeUnknown, "link-type-unknown", "packets of an unknown link type"},
     Row{LeftOut::kPacketTruncated, "packet-truncated", "packets cut inside a header"},
     Row{LeftOut::kNotIp, "not-ip", "packets that are not IP"},
@@ -51,6 +53,7 @@ constexpr std::array kRows = {
         "concatenated short messages that never completed"},
     Row{LeftOut::kSmsRepeated, "sms-repeated",
         "repeated parts of short messages, each message taken once"},
+    Row{LeftOut::kSeenBefore, "seen-before", "PDUs that another capture point showed already"},
     Row{LeftOut::kEvicted, "evicted", "open messages given up for memory"},
 };
 

@@ -5,7 +5,7 @@
 
 namespace mm1::cli {
 
-[[nodiscard]] int run(const AnalyzeOptions& options);
+[[nodiscard]] int run(AnalyzeOptions options);
 [[nodiscard]] int run(const DecodeOptions& options);
 [[nodiscard]] int run(const EncodeOptions& options);
 [[nodiscard]] int run(const RegressOptions& options);

@@ -7,8 +7,10 @@
 #include <iterator>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include "exit_status.h"
+#include "option_values.h"
 
 namespace mm1::cli {
 namespace {
@@ -56,6 +58,33 @@ class Choice {
   std::string word_;
 };
 
+// As a check of CLI11: a complaint, or nothing.
+template <typename Value>
+CLI::Validator readable_by(std::optional<Value> (*parse)(std::string_view), const char* form) {
+  return CLI::Validator(
+      [parse, form](const std::string& text) {
+        return parse(text) ? std::string() : "\"" + text + "\" is no " + form;
+      },
+      "");
+}
+
+constexpr const char* kAnalyzeFooter =
+    "Several files and folders are one capture, merged by time, in whatever order they are given.\n"
+    "Files may be compressed with gzip or zstd.\n\n"
+    "FILTER is one of libpcap (man pcap-filter), as tcpdump takes it: \"host 10.0.0.1\". It sees\n"
+    "packets as they were captured: in a tunnel the outermost. With --inner it sees the innermost "
+    "IP\n"
+    "packets instead: addresses, protocol and payload, fragments joined, behind a plain IP "
+    "header.\n"
+    "What it leaves out is as if it had not been captured.\n\n"
+    "TIME is RFC 3339 (2026-01-05T10:00:00.5Z) or seconds since 1970 (1767607200.5).\n\n"
+    "Of --max-memory, 2/16 go to open files, 6/16 to packets (fragments, TCP), 6/16 to messages\n"
+    "(HTTP bodies, WTP and SMS segments) and 1/16 to messages that wait for their turn; capture "
+    "points\n"
+    "share these. What must be given up is counted in the summary. Transactions and the report "
+    "grow\n"
+    "with what is open at a time, and are not limited.\n";
+
 /// `mm1scope analyze`.
 class AnalyzeCommand {
  public:
@@ -63,22 +92,72 @@ class AnalyzeCommand {
       : app_(*program.add_subcommand("analyze", "What happened in captures, and who broke rules")),
         format_(app_, "--format", kFormats, "text", "Text for people, or JSON Lines"),
         fail_on_(app_, "--fail-on", kFailOn, "never", "Least severity that gives exit status 1") {
-    app_.add_option("paths", options_.paths, "Capture files, folders of them, - for standard input")
-        ->required();
+    app_.add_option("paths", options_.paths,
+                    "Capture files, folders of them, - for standard input");
     app_.add_option("-o,--output", options_.output, "Write the report to this file");
+    app_.add_option("-f,--filter", options_.filter, "Only packets that pass this filter")
+        ->option_text("FILTER");
+    app_.add_flag("--inner", options_.analysis.filter_innermost,
+                  "The filter is for the innermost IP packets");
+    app_.add_option("--from", from_, "Only packets at this time or later")
+        ->option_text("TIME")
+        ->check(readable_by(parse_time, kTimeForm));
+    app_.add_option("--to", to_, "Only packets before this time")
+        ->option_text("TIME")
+        ->check(readable_by(parse_time, kTimeForm));
+    app_.add_option("-c,--count", count_, "Read no more than this many packets")
+        ->option_text("N")
+        ->check(readable_by(parse_count, "number of packets"));
+    app_.add_option("--point", points_,
+                    "Files whose path or name matches GLOB were captured at the point NAME; what "
+                    "another point showed already is not taken for sent twice")
+        ->option_text("NAME=GLOB")
+        ->allow_extra_args(false)
+        ->check(readable_by(parse_point, "NAME=GLOB"));
+    app_.add_option("--max-memory", max_memory_, "Memory for what is open; K, M, G")
+        ->option_text("SIZE [1G]")
+        ->check(readable_by(parse_size, "size such as 512M or 2G"));
+    app_.footer(kAnalyzeFooter);
   }
   [[nodiscard]] bool parsed() const { return app_.parsed(); }
+  /// Throws what only all options together show to be wrong.
   [[nodiscard]] Command command() {
+    analysis::Options& analysis = options_.analysis;
     options_.format = format_.value();
     options_.fail_on = fail_on_.value();
-    return options_;
+    if (!from_.empty()) analysis.from_ns = parse_time(from_);
+    if (!to_.empty()) analysis.to_ns = parse_time(to_);
+    if (!count_.empty()) analysis.max_packets = parse_count(count_);
+    if (!max_memory_.empty()) analysis.max_memory = parse_size(max_memory_).value_or(0);
+    for (const std::string& point : points_) analysis.points.push_back(*parse_point(point));
+    check();
+    return std::move(options_);
   }
 
  private:
+  void check() const {
+    const analysis::Options& analysis = options_.analysis;
+    if (options_.paths.empty()) throw CLI::RequiredError("paths");
+    if (analysis.from_ns && analysis.to_ns && *analysis.from_ns >= *analysis.to_ns) {
+      throw CLI::ValidationError("--to", "is not later than --from");
+    }
+    if (analysis.max_memory < kLeastMemory) {
+      throw CLI::ValidationError("--max-memory", "is less than 16M");
+    }
+    if (analysis.filter_innermost && options_.filter.empty()) {
+      throw CLI::ValidationError("--inner", "says what --filter is for, and there is none");
+    }
+  }
+
+  static constexpr std::size_t kLeastMemory = std::size_t{16} << 20;
+  static constexpr const char* kTimeForm =
+      "time such as 2026-01-05T10:00:00Z or seconds since 1970";
   static inline const std::map<std::string, Format> kFormats = {{"text", Format::kText},
                                                                 {"jsonl", Format::kJson}};
   CLI::App& app_;
   AnalyzeOptions options_;
+  std::string from_, to_, count_, max_memory_;
+  std::vector<std::string> points_;
   Choice<Format> format_;
   Choice<std::optional<rules::Severity>> fail_on_;
 };
@@ -192,11 +271,14 @@ class RulesCommand {
   Choice<Format> format_;
 };
 
-// Whether a first argument that is no subcommand means something to read. A misspelt subcommand
-// should be called that, not a missing file.
-bool is_input(std::string_view argument) {
-  if (argument == "-") return true;
-  if (argument.empty() || argument.front() == '-') return false;
+// Whether a first argument that is no subcommand is one of `analyze`: something to read, or an
+// option that is not the program's. A misspelt subcommand should be called that, not a missing
+// file.
+bool is_of_analyze(std::string_view argument) {
+  constexpr std::array<std::string_view, 4> kOfProgram = {"-h", "--help", "--help-all",
+                                                          "--version"};
+  if (argument.empty()) return false;
+  if (argument.front() == '-') return std::ranges::find(kOfProgram, argument) == kOfProgram.end();
   std::error_code error;
   return std::filesystem::exists(argument, error) ||
          argument.find_first_of("./") != std::string_view::npos;
@@ -207,7 +289,7 @@ std::vector<std::string> reversed_arguments(int argc, const char* const* argv) {
   std::vector<std::string> arguments(argv + 1, argv + argc);
   const bool named = !arguments.empty() && std::find(kSubcommands.begin(), kSubcommands.end(),
                                                      arguments[0]) != kSubcommands.end();
-  if (!named && !arguments.empty() && is_input(arguments[0])) {
+  if (!named && !arguments.empty() && is_of_analyze(arguments[0])) {
     arguments.insert(arguments.begin(), "analyze");
   }
   std::reverse(arguments.begin(), arguments.end());
@@ -230,10 +312,10 @@ std::variant<Command, int> parse_command_line(int argc, const char* const* argv)
   RulesCommand rules(program);
   try {
     program.parse(reversed_arguments(argc, argv));
+    if (analyze.parsed()) return analyze.command();
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? kDone : kUsage;
   }
-  if (analyze.parsed()) return analyze.command();
   if (decode.parsed()) return decode.command();
   if (encode.parsed()) return encode.command();
   if (regress.parsed()) return regress.command();

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "mm1/analysis/analysis.h"
 #include "mm1/rules/catalogue.h"
 
 namespace mm1::cli {
@@ -15,6 +16,8 @@ enum class InputForm { kAuto, kBinary, kHex, kBase64 };
 
 struct AnalyzeOptions {
   std::vector<std::string> paths;
+  analysis::Options analysis;  // without the filter, which `filter` is to be compiled to
+  std::string filter;          // empty: none
   Format format = Format::kText;
   std::string output;  // empty: standard output
   std::optional<rules::Severity> fail_on;

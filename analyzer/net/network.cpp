@@ -11,6 +11,7 @@
 #include "ip_header.h"
 #include "link_layer.h"
 #include "piece_streams.h"
+#include "plain_packet.h"
 #include "tcp_segment.h"
 #include "tcp_streams.h"
 #include "tunnel.h"
@@ -32,7 +33,8 @@ class Network::State {
         budget_(options.max_memory / 8),
         fragments_(budget_, left_out, options.fragment_timeout_ns),
         tcp_(streams, left_out, options),
-        user_links_(options.user_links) {}
+        user_links_(options.user_links),
+        innermost_(options.innermost) {}
 
   void packet(const capture::Packet& packet) {
     const Carrier carrier{{&packet.ref, 1}, packet.ref, packet.time_ns};
@@ -189,7 +191,16 @@ class Network::State {
     tunnelled(take, layer, carrier, depth);
   }
 
+  bool filtered_out(const IpHeader& header, const Layer& layer) {
+    if (innermost_ == nullptr) return false;
+    const Layer packet = plain_packet_.of(header, layer);
+    const bool wanted = innermost_->wants(packet.octets, packet.wire_length);
+    if (!wanted) left_out_.add(LeftOut::kFiltered);
+    return !wanted;
+  }
+
   void tcp(const Layer& layer, const IpHeader& header, const Carrier& carrier) {
+    if (filtered_out(header, layer)) return;
     TcpSegment segment;
     if (left_out(read_tcp_segment(layer, header, segment))) return;
     segment.ref = carrier.completed_by;
@@ -216,6 +227,7 @@ class Network::State {
       tunnelled(*type, payload, carrier, depth);
       return;
     }
+    if (filtered_out(header, layer)) return;
     const Datagram datagram =
         datagram_of({header.source, source_port}, {header.destination, destination_port}, payload,
                     carrier, Payload::kUnknown);
@@ -237,6 +249,8 @@ class Network::State {
   TcpStreams tcp_;
   PieceStreams pieces_{tcp_};
   std::array<Payload, kUserLinkTypes> user_links_;
+  InnermostFilter* innermost_;
+  PlainPacket plain_packet_;
 };
 
 Network::Network(DatagramSink& datagrams, StreamReaderFactory& streams,

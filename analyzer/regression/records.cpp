@@ -116,7 +116,7 @@ class Records {
   void add(Json record) {
     std::string name = name_of(record);
     record.erase("id");
-    for (const char* key : {"pdu", "transaction"}) {
+    for (const char* key : {"pdu", "transaction", "seen_before"}) {
       if (record.contains(key)) record[key] = reference(record[key]);
     }
     if (record.contains("pdus") && record["pdus"].is_array()) {

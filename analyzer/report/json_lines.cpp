@@ -85,6 +85,7 @@ void JsonLinesReport::on_capture(const capture::FileInfo& file) {
   begin_record(json, kRecordNames[kCapture]);
   json.number("schema", kSchemaVersion);
   json.string("file", file.path);
+  json.optional("point", file.point);
   json.begin_array("link_types");
   for (const std::uint32_t type : file.link_types) json.string(capture::link_type_name(type));
   json.end_array();
@@ -108,7 +109,9 @@ void JsonLinesReport::on_pdu(const analysis::PduRecord& pdu) {
   JsonWriter json(output_.buffer());
   begin_record(json, kRecordNames[kPdu]);
   json.string("id", record_id('p', pdu.id));
+  json.optional("seen_before", record_id('p', pdu.seen_before));
   json.string("file", pdu.file);
+  json.optional("point", pdu.point);
   json.number("frame", context.frame);
   write_frames(json, message, pdu.files);
   json.string("time", time_text(context.time_ns));

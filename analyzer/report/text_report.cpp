@@ -101,8 +101,9 @@ void TextReport::on_capture(const capture::FileInfo& file) {
     types += (types.empty() ? "" : "+") + capture::link_type_name(type);
   }
   const std::string packed = file.compression.empty() ? "" : " in " + file.compression;
-  std::string line = fmt::format("{}: {}{}, {}, {}", printable(file.path), file.format, packed,
-                                 types, plural(file.packets, "packet"));
+  const std::string point = file.point.empty() ? "" : " at " + printable(file.point);
+  std::string line = fmt::format("{}{}: {}{}, {}, {}", printable(file.path), point, file.format,
+                                 packed, types, plural(file.packets, "packet"));
   if (file.packets != 0) {
     line += fmt::format(", {} to {}", moment(file.start_ns), moment(file.end_ns));
   }
@@ -113,8 +114,23 @@ void TextReport::on_capture(const capture::FileInfo& file) {
   captures_.push_back(std::move(line));
 }
 
+// A PDU that passed another capture point already is shown in the line of its first sighting.
+void TextReport::add_sighting(WaitingPdu& first, const analysis::PduRecord& pdu) const {
+  const flow::Context& context = pdu.message->context;
+  const std::string file = file_text(pdu.file);
+  first.items.push_back(fmt::format("again at {}, frame {}{}{}, +{} s",
+                                    pdu.point.empty() ? "another point" : printable(pdu.point),
+                                    context.frame, file.empty() ? "" : " of ", file,
+                                    seconds(context.time_ns - first.time_ns)));
+}
+
 void TextReport::on_pdu(const analysis::PduRecord& pdu) {
   const bearer::Message& message = *pdu.message;
+  if (pdu.seen_before != 0) {
+    const auto first = waiting_.find(pdu.seen_before);
+    if (first != waiting_.end()) add_sighting(first->second, pdu);
+    return;
+  }
   WaitingPdu waiting;
   waiting.time_ns = message.context.time_ns;
   waiting.file = file_text(pdu.file);
@@ -126,6 +142,7 @@ void TextReport::on_pdu(const analysis::PduRecord& pdu) {
   waiting.items.push_back(plural(message.body.size(), "octet"));
   if (!message.complete) waiting.items.emplace_back("cut short");
   waiting.items.emplace_back(flow::bearer_name(message.context.bearer));
+  if (!pdu.point.empty()) waiting.items.push_back("at " + printable(pdu.point));
   waiting_.emplace(pdu.id, std::move(waiting));
   if (waiting_.size() > options_.max_waiting) {
     show_alone(waiting_.begin()->second);

@@ -67,6 +67,78 @@ TEST_F(Analyze, WrongUsageIsTwo) {
   }
 }
 
+TEST_F(Analyze, WrongValuesOfOptionsAreNamed) {
+  const std::string file = space_.file("a.pcap", good_capture());
+  struct Case {
+    std::string arguments;
+    const char* complaint;
+  };
+  const Case cases[] = {
+      {"analyze --bogus", "not expected: --bogus"},
+      {"--bogus " + file, "--bogus"},
+      {file + " --from yesterday", "\"yesterday\" is no time"},
+      {file + " --from 2026-02-30T10:00:00Z", "is no time"},
+      {file + " --from 2026-01-05T10:00:00", "is no time"},
+      {file + " --to 12.1234567890", "is no time"},
+      {file + " --from 20 --to 10", "--to: is not later than --from"},
+      {file + " -c 0", "\"0\" is no number of packets"},
+      {file + " --max-memory 12X", "\"12X\" is no size"},
+      {file + " --max-memory 1K", "less than 16M"},
+      {file + " --point core", "\"core\" is no NAME=GLOB"},
+      {file + " --point core=b*", "--point core=b*: no file matches"},
+      {file + " -f 'tcp prt 80'", "tcp prt 80: can't parse filter expression: syntax error"},
+      {file + " --inner", "there is none"},
+  };
+  for (const Case& each : cases) {
+    const RunResult result = space_.run(each.arguments);
+    EXPECT_EQ(result.status, 2) << each.arguments;
+    EXPECT_THAT(result.err, HasSubstr(each.complaint)) << each.arguments;
+    EXPECT_THAT(result.out, IsEmpty()) << each.arguments;
+  }
+}
+
+TEST_F(Analyze, TheReportNeverOverwritesACapture) {
+  const std::string capture = good_capture();
+  const std::string file = space_.file("a.pcap", capture);
+  for (const std::string& output : {file, space_.path("./a.pcap")}) {
+    const RunResult result = space_.run("analyze " + space_.path("") + " -o " + output);
+    EXPECT_EQ(result.status, 2);
+    EXPECT_THAT(result.err, HasSubstr("would overwrite it"));
+  }
+  EXPECT_THAT(space_.run(file).out, HasSubstr("completed: Ok"));
+}
+
+// The capture begins at 2026-01-05T10:00:00Z and lasts some milliseconds.
+TEST_F(Analyze, TimesAreRfc3339OrSecondsSince1970) {
+  const std::string file = space_.file("a.pcap", good_capture());
+  for (const char* window :
+       {"--from 2026-01-05T10:00:00Z", "--from 2026-01-05T12:00:00+02:00 --to 1767607201",
+        "--from 2026-01-05T05:29:59.999999999-04:30", "--from 1767607200.0 --max-memory 64m",
+        "--to 2026-01-05t10:00:00.1z -c 1000"}) {
+    EXPECT_THAT(space_.run(file + " " + window).out, HasSubstr("completed: Ok")) << window;
+  }
+  for (const char* window :
+       {"--from 2026-01-05T10:00:01Z", "--to 1767607200", "--to 2026-01-05T10:00:00.000000000Z"}) {
+    EXPECT_THAT(space_.run(file + " " + window).out, HasSubstr("packets outside the time window"))
+        << window;
+  }
+}
+
+TEST_F(Analyze, FiltersAndPointsChooseAndName) {
+  const std::string ran = space_.file("ran.pcap", good_capture());
+  EXPECT_THAT(space_.run(ran + " -f 'host 10.0.0.2 and port 80'").out, HasSubstr("completed: Ok"));
+  EXPECT_THAT(space_.run(ran + " --filter 'host 10.0.0.9'").out,
+              HasSubstr("do not pass the filter"));
+  const std::string core = space_.file("core.pcap", good_capture());
+  const std::string both = ran + " " + core + " --point 'ran=ran*' --point 'core=core*'";
+  EXPECT_THAT(space_.run(both).out, HasSubstr("again at ran, frame 4 of ran.pcap"));
+  const RunResult json = space_.run("analyze --format jsonl " + both);
+  EXPECT_EQ(json.status, 0);
+  EXPECT_THAT(json.out, HasSubstr(R"("id":"p2","seen_before":"p1","file":)"));
+  EXPECT_THAT(json.out, HasSubstr(R"("point":"core")"));
+  EXPECT_THAT(json.out, HasSubstr(R"("seen-before":2)"));
+}
+
 TEST_F(Analyze, HelpEverywhere) {
   for (const char* arguments :
        {"--help", "analyze --help", "decode --help", "regress --help", "rules --help"}) {

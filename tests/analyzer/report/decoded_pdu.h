@@ -32,7 +32,7 @@ class DecodedPdu {
   [[nodiscard]] const wsp::Tape& tape() const { return tape_; }
   [[nodiscard]] bearer::Message& message() { return message_; }
   [[nodiscard]] analysis::PduRecord record(std::uint64_t id) const {
-    return {id, &message_, &view_, files_[0], files_};
+    return {id, &message_, &view_, files_[0], files_, {}, 0};
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 
 #include "mm1/bearer/message.h"
 #include "mm1/capture/left_out.h"
+#include "mm1/capture/packet_filter.h"
 #include "mm1/capture/reader.h"
 #include "mm1/flow/tracker.h"
 #include "mm1/mms/view.h"
@@ -26,6 +28,9 @@ struct PduRecord {
   const mms::PduView* view = nullptr;
   std::string_view file;               // path as the user gave it
   std::span<const std::string> files;  // the paths of all files, by `FrameRef::file`
+  std::string_view point = {};         // capture point of the file; empty: none was named
+  std::uint64_t seen_before =
+      0;  // id of the PDU that this is, seen at another capture point; 0: none
 };
 
 /// A finding with its circumstances.
@@ -75,9 +80,33 @@ struct Result {
   std::uint64_t violations[3] = {0, 0, 0};  // by rules::Severity
 };
 
+/// Where captures were taken: the files whose path, or the last part of it, matches the pattern (of
+/// fnmatch: "core-*.pcap").
+struct CapturePoint {
+  std::string name;
+  std::string glob;
+};
+
+struct Options {
+  /// Each is a network of its own, so that what several of them show does not mix; a PDU that
+  /// another point showed already is not sent a second time. A file belongs to the first that
+  /// matches; those that match none are a point without a name.
+  std::vector<CapturePoint> points;
+  std::optional<capture::PacketFilter> filter;
+  bool filter_innermost = false;  // the filter is for the innermost packets, not for those captured
+  std::optional<std::int64_t> from_ns;            // packets before it are left out
+  std::optional<std::int64_t> to_ns;              // and those at it or behind
+  std::optional<std::uint64_t> max_packets;       // read no more
+  std::size_t max_memory = std::size_t{1} << 30;  // octets; see memory.h for its shares
+};
+
+/// Whether a file belongs to a capture point.
+[[nodiscard]] bool belongs(const std::string& file, const CapturePoint& point);
+
 /// Analyzes files as one capture, merged in order of time: the order in which they are given does
 /// not matter. Folders must have been expanded (see `expand`). Never throws for bad input.
-[[nodiscard]] Result analyze(std::span<const std::string> files, RecordSink& sink);
+[[nodiscard]] Result analyze(std::span<const std::string> files, RecordSink& sink,
+                             Options options = {});
 
 /// Files and folders to files: a folder gives its capture files, sorted by name, those of its
 /// subfolders too unless they are hidden. Captures are known by their content; what is only named

@@ -11,6 +11,8 @@ namespace mm1::capture {
 
 /// A reason for leaving something out. One row of the table in left_out.cpp each.
 enum class LeftOut : std::uint8_t {
+  kOutsideWindow,        // packets before or after the times that were asked for
+  kFiltered,             // packets that do not pass the filter
   kLinkTypeUnknown,      // packets
   kPacketTruncated,      // packets cut inside a header we need
   kNotIp,                // packets
@@ -42,6 +44,7 @@ enum class LeftOut : std::uint8_t {
   kSmsOther,       // short messages without MM1
   kSmsIncomplete,  // concatenated messages that never completed
   kSmsRepeated,    // segments of a message that has them already
+  kSeenBefore,     // PDUs that another capture point showed already
   kEvicted,        // other state given up for memory
   kCount,          // number of reasons
 };

@@ -22,6 +22,7 @@ enum class End : std::uint8_t {
 /// What is known of a file after it was read (so far).
 struct FileInfo {
   std::string path;                       // "-" for standard input
+  std::string point;                      // capture point, where the user named some
   std::string format;                     // "pcap", "pcapng"
   std::string compression;                // "gzip", "zstd"; empty: none
   std::vector<std::uint32_t> link_types;  // each once, in order of appearance

@@ -85,6 +85,16 @@ class StreamReaderFactory {
                                                            Octets first) = 0;
 };
 
+/// Chooses among the innermost packets: those whose payload is none of the tunnels that are
+/// followed.
+class InnermostFilter {
+ public:
+  virtual ~InnermostFilter() = default;
+  /// `packet` is an IP packet as LINKTYPE_RAW has it: the datagram, its fragments joined, behind a
+  /// plain header with its addresses, protocol and length (no options, no extension headers).
+  [[nodiscard]] virtual bool wants(Octets packet, std::size_t wire_length) = 0;
+};
+
 struct NetworkOptions {
   // Octets: an eighth for fragments, an eighth for segments that wait, a quarter for connections,
   // half for the table of flows.
@@ -93,6 +103,7 @@ struct NetworkOptions {
   std::int64_t fragment_timeout_ns = 60'000'000'000;     // of capture time
   // What packets of LINKTYPE_USER0 … 15 carry; kUnknown: they are not read.
   std::array<Payload, kUserLinkTypes> user_links{};
+  InnermostFilter* innermost = nullptr;  // nullptr: all are wanted; must outlive the network
 };
 
 /// Peels packets down to UDP and TCP. Time is capture time; nothing depends on checksums. Gaps are

@@ -61,6 +61,7 @@ class TextReport final : public analysis::RecordSink {
     std::string_view file;
   };
 
+  void add_sighting(WaitingPdu& first, const analysis::PduRecord& pdu) const;
   void show_transaction(const flow::Transaction& transaction, const std::string& file);
   void show_pdu(const WaitingPdu& pdu, const Told& told);
   void show_alone(const WaitingPdu& pdu);

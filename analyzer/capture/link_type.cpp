@@ -1,3 +1,5 @@
+#include "link_type.h"
+
 #include <pcap/pcap.h>
 
 #include <algorithm>
@@ -21,12 +23,12 @@ constexpr std::array kDiffering = {
     DltOfLinkType{106, DLT_ATM_CLIP},
 };
 
+}  // namespace
+
 int dlt_of(std::uint32_t link_type) {
   const auto* row = std::ranges::find(kDiffering, link_type, &DltOfLinkType::link_type);
   return row != kDiffering.end() ? row->dlt : static_cast<int>(link_type);
 }
-
-}  // namespace
 
 std::string link_type_name(std::uint32_t link_type) {
   const char* name = pcap_datalink_val_to_name(dlt_of(link_type));
