@@ -128,10 +128,10 @@ Engine::Joined Engine::pdu(const bearer::Message& message) {
   for (const rules::Finding& finding : findings) violation(finding, record, transaction);
   if (!event.broken) {
     if (const auto finding = linking_.pdu(message, view)) {
-      violation(*finding, message, {record.id, transaction});
+      violation(*finding, message, {event.pdu, transaction});
     }
   }
-  return {record.id, transaction};
+  return {event.pdu, transaction};
 }
 
 void Engine::exchange(const bearer::Message& message) {

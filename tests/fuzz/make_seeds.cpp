@@ -1,6 +1,6 @@
 // Writes the seeds of the fuzz targets: one minimal PDU of each type, made by hand, SMPP
-// connections with pushes in short messages, datagrams of WAP, and the beginnings of the sample
-// captures and their packets. usage: make_seeds FOLDER
+// connections with pushes in short messages, HTTP connections of several forms, datagrams of WAP,
+// and the beginnings of the sample captures and their packets. usage: make_seeds FOLDER
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include "mm1/capture/reader.h"
 #include "support/capture_file.h"
 #include "support/hex.h"
+#include "support/http.h"
 #include "support/minimal_pdus.h"
 #include "support/smpp.h"
 #include "support/wsp_layers.h"
@@ -18,7 +19,7 @@ namespace {
 
 using mm1::test::Buffer;
 
-/// A turn of one direction, as fuzz_smpp.cpp reads it.
+/// A turn of one direction, as fuzz_smpp.cpp and fuzz_http.cpp read it.
 void add_turn(Buffer& seed, bool from_client, const Buffer& octets) {
   constexpr unsigned kFromServer = 0x80;
   seed.push_back(static_cast<std::uint8_t>((from_client ? 0 : kFromServer) | octets.size() >> 8));
@@ -126,6 +127,54 @@ Buffer wtp_seed() {
   return seed;
 }
 
+/// Requests and responses in turn, the first from the client.
+Buffer http_seed(const std::vector<Buffer>& turns) {
+  Buffer seed = {5, 7};
+  bool from_client = true;
+  for (const Buffer& turn : turns) {
+    add_turn(seed, from_client, turn);
+    from_client = !from_client;
+  }
+  return seed;
+}
+
+std::vector<Buffer> http_seeds() {
+  using mm1::test::Framing;
+  using mm1::test::http_request;
+  using mm1::test::http_response;
+  const mm1::test::HttpHeaders mms = {{"Content-Type", "application/vnd.wap.mms-message"}};
+  const mm1::test::HttpHeaders zipped = {{"Content-Type", "application/vnd.wap.mms-message"},
+                                         {"Content-Encoding", "gzip"}};
+  const mm1::test::HttpHeaders wrapped = {
+      {"Host", ""}, {"X-Wap-Push-OTA-Version", "1.0"}, {"Content-Type", "application/http"}};
+  const mm1::test::HttpHeaders related = {{"Content-Type", "multipart/related; boundary=a"}};
+  const Buffer request = mm1::test::from_hex("8C 80 98 54 31 00 8D 92");
+  const Buffer confirmation = mm1::test::from_hex("8C 81 98 54 31 00 8D 92");
+  const Buffer retrieved = mm1::test::from_hex("8C 84 98 54 31 00 8D 92");
+  const Buffer notification = mm1::test::from_hex("8C 82 98 4E 31 00 8D 92");
+  std::string pap =
+      "--a\r\n\r\n<pap><address address-value=\"WAPPUSH=+1/TYPE=PLMN@p\"/></pap>\r\n"
+      "--a\r\nContent-Type: application/vnd.wap.mms-message\r\n\r\n";
+  pap.append(notification.begin(), notification.end()).append("\r\n--a--\r\n");
+  const Buffer get = http_request("GET", "/m1", {{"Host", "mmsc"}});
+  const Buffer post = http_request("POST", "/", mms, request, Framing::kContentLength);
+  return {
+      http_seed({post, http_response(200, mms, confirmation)}),
+      http_seed({http_request("POST", "/", mms, request, Framing::kChunked),
+                 http_response(200, mms, confirmation, Framing::kChunked)}),
+      http_seed({get, http_response(200, zipped, mm1::test::gzip(retrieved))}),
+      http_seed({get, http_response(200, mms, retrieved, Framing::kUntilClose)}),
+      http_seed({http_request("CONNECT", "mmsc:80", {}),
+                 http_response(200, {}, {}, Framing::kNoBody), post,
+                 http_response(204, {}, {}, Framing::kNoBody)}),
+      http_seed({http_request("POST", "/wappush", wrapped, http_response(200, mms, notification),
+                              Framing::kContentLength),
+                 http_response(204, {{"X-Wap-Push-Status", "236"}}, {}, Framing::kNoBody)}),
+      http_seed({http_request("POST", "/pap", related, Buffer(pap.begin(), pap.end()),
+                              Framing::kContentLength)}),
+  };
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -146,5 +195,8 @@ int main(int argc, char** argv) {
   }
   mm1::test::write_file(folder + "/" + std::to_string(count++), segments_seed());
   mm1::test::write_file(folder + "/" + std::to_string(count++), wtp_seed());
+  for (const Buffer& seed : http_seeds()) {
+    mm1::test::write_file(folder + "/" + std::to_string(count++), seed);
+  }
   return 0;
 }
