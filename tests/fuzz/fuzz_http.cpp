@@ -94,22 +94,26 @@ net::Endpoint endpoint(std::uint8_t last, std::uint16_t port) {
 
 class Connection {
  public:
-  explicit Connection(const bearer::BearerOptions& options) : bearers_(log_, left_out_, options) {}
+  explicit Connection(const bearer::BearerOptions& options) : bearers_(log_, left_out_, options) {
+    // Both directions begin sound, so that everything else is read as HTTP, and counted if it is
+    // none.
+    const std::vector<std::uint8_t> request = octets_of("HEAD / HTTP/1.1\r\n\r\n");
+    reader_ = bearers_.open(endpoint(1, 40000), endpoint(2, 80), true, request);
+    reader_->on_opening();
+    give(true, request);
+    give(false, octets_of("HTTP/1.1 204 -\r\n\r\n"));
+  }
 
   void give(bool from_client, Octets octets) {
     if (declined_) return;
     stamp_.ref.frame = ++stamp_.completed_by.frame;
-    if (!reader_) {
-      reader_ = bearers_.open(endpoint(1, 40000), endpoint(2, 80), from_client, octets);
-      if (reader_) reader_->on_opening();
-    }
-    declined_ = !reader_ || !reader_->on_octets(from_client, octets, stamp_);
+    declined_ = !reader_->on_octets(from_client, octets, stamp_);
   }
   void lose(bool from_client) {
-    if (reader_ && !declined_) declined_ = !reader_->on_gap(from_client, 40, stamp_);
+    if (!declined_) declined_ = !reader_->on_gap(from_client, 40, stamp_);
   }
   std::string finish() {
-    if (reader_ && !declined_) {
+    if (!declined_) {
       reader_->on_end(true, net::StreamEnd::kFin, stamp_);
       reader_->on_end(false, net::StreamEnd::kFin, stamp_);
     }
@@ -122,11 +126,14 @@ class Connection {
   }
   /// Whether all of it was HTTP: what is not may be given up sooner or later.
   [[nodiscard]] bool was_sound() const {
-    return !declined_ && left_out_[LeftOut::kHttpMalformed] == 0 &&
-           left_out_[LeftOut::kTcpOther] == 0;
+    return !declined_ && left_out_[LeftOut::kHttpMalformed] == 0;
   }
 
  private:
+  static std::vector<std::uint8_t> octets_of(std::string_view text) {
+    return {text.begin(), text.end()};
+  }
+
   Log log_;
   capture::LeftOutCounts left_out_;
   bearer::Bearers bearers_;
@@ -156,6 +163,14 @@ Played play(const Input& input, bool cut, const bearer::BearerOptions& options) 
   return {std::move(text), connection.was_sound()};
 }
 
+/// Whether there may be a tunnel. What begins inside one need not begin as HTTP does, and is looked
+/// for at the start of segments.
+bool may_have_tunnel(Octets octets) {
+  const std::string_view text(reinterpret_cast<const char*>(octets.data()), octets.size());
+  return text.find("CONNECT ") != std::string_view::npos ||
+         text.find("101") != std::string_view::npos;
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -163,7 +178,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Played whole = play(input, false, kRoomy);
   const Played pieces = play(input, true, kRoomy);
   static_cast<void>(play(input, true, kTight));
-  if (whole.sound && !input.has_gap) {
+  if (whole.sound && !input.has_gap && !may_have_tunnel({data, size})) {
     fuzz::expect(whole.text == pieces.text,
                  "cuts change the result:\n" + whole.text + "\nbut\n" + pieces.text);
   }
