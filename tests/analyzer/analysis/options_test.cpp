@@ -47,7 +47,7 @@ TEST(Options, TheWindowHoldsItsBeginAndNotItsEnd) {
   EXPECT_THAT(records.pdus, ElementsAre("m-notification-ind 192.0.2.2"));
 
   // The first packet is at ten o'clock.
-  for (const std::uint64_t outside : {0, 1}) {
+  for (const std::uint64_t outside : {std::uint64_t{0}, std::uint64_t{1}}) {
     Options edge;
     edge.from_ns = kTenOClock + static_cast<std::int64_t>(outside);
     const Records all = analyzed(kSendRetrieve, std::move(edge));
@@ -100,7 +100,7 @@ TEST(Options, AFilterThatDoesNotFitALinkTypeIsAProblem) {
 
 TEST(Options, MemoryIsSharedAndNeverMoreThanAllowed) {
   for (const std::size_t memory : {std::size_t{16} << 20, std::size_t{1} << 30}) {
-    for (const std::size_t points : {1, 2, 7}) {
+    for (const std::size_t points : {1U, 2U, 7U}) {
       const MemoryShares shares(memory, points);
       const std::size_t sum = points * (shares.network().max_memory + shares.bearers().max_memory) +
                               shares.waiting_messages() +
