@@ -18,6 +18,10 @@ void Judge::arrived(const PduFacts& pdu, Open* open, bool astray) {
   versions_.arrived(now, pdu, astray);
   if (astray || open == nullptr) return;
   mailbox_.arrived(now, pdu, *open);
+  reports_.arrived(now, pdu, *open);
+  forward_.arrived(now, pdu, *open);
+  reply_charging_.arrived(now, pdu, *open);
+  mail_.arrived(pdu, *open);
   check_burst(now, pdu, *open);
 }
 
@@ -68,7 +72,8 @@ void Judge::notify_response(const PduFacts& pdu, Open& open, RetrievalState befo
   constexpr std::uint8_t kRetrieved = 0x81;
   if (open.retrieval().answer.print == pdu.print()) return;
   const Moment now = at(pdu, &open);
-  open.retrieval().unasked = open.retrieval().unasked || versions_.has_stranger(pdu);
+  open.retrieval().unasked =
+      open.retrieval().unasked || versions_.has_stranger(pdu) || reports_.answers_report(pdu);
   versions_.notify_response(now, pdu, open.retrieval().notification);
   if (pdu.octet(mms::number::kStatus) == kRetrieved) retrievals_.confirmed(now, pdu, open, before);
   notifications_.notify_response(now, pdu, open, before);
@@ -103,6 +108,10 @@ void Judge::fetch_failed(const ExchangeEvent& event, Open& open) {
 
 void Judge::closing(const Open& open, bool missing) {
   mailbox_.closing(open);
+  reports_.closing({sink_, past_.peers, Seen{}, open}, open);
+  forward_.closing(open);
+  reply_charging_.closing(open);
+  mail_.closing(open);
   if (open.pair != nullptr) {
     const RequestFacts& facts = open.request();
     const Seen& shown = facts.request ? facts.request : facts.confirmation;

@@ -3,11 +3,15 @@
 #pragma once
 
 #include "book.h"
+#include "ctr_forward.h"
 #include "ctr_mmbox.h"
 #include "ctr_notification.h"
+#include "ctr_reply_charging.h"
+#include "ctr_reports.h"
 #include "ctr_retrieval.h"
 #include "ctr_send.h"
 #include "ctr_versions.h"
+#include "mail.h"
 #include "moment.h"
 #include "past.h"
 
@@ -19,10 +23,14 @@ class Judge final : public Closing {
   Judge(TrackerSink& sink, Book& book, Past& past)
       : sink_(sink),
         past_(past),
+        mail_(past.references),
         send_(book),
         notifications_(book, past),
         retrievals_(book, past),
-        mailbox_(past.references) {}
+        mailbox_(past.references),
+        reports_(mail_),
+        forward_(past.references),
+        reply_charging_(mail_, past.references) {}
 
   /// Any PDU, before it joins a transaction.
   void spoke(const PduFacts& pdu);
@@ -63,11 +71,15 @@ class Judge final : public Closing {
 
   TrackerSink& sink_;
   Past& past_;
+  Mail mail_;
   SendRules send_;
   NotificationRules notifications_;
   RetrievalRules retrievals_;
   VersionRules versions_;
   MailboxRules mailbox_;
+  ReportRules reports_;
+  ForwardRules forward_;
+  ReplyChargingRules reply_charging_;
 };
 
 }  // namespace mm1::flow

@@ -73,7 +73,7 @@ Moment Moment::shown_by(const Seen& seen) const {
 void Moment::report(const Fault& fault, rules::Detail detail) const {
   const rules::Rule& rule = rules::row_of(fault.rule);
   const mms::Version version = fault.version == mms::Version::kNone ? version_ : fault.version;
-  if (!measures(rule, version)) return;
+  if (fault.side != Side::kNetwork && !measures(rule, version)) return;
   if (version < mms::Version::k13 && rules::rests_on_13_alone(rule)) {
     detail.append(detail.text().empty() ? "(seen in 1.3 text)" : " (seen in 1.3 text)");
   }

@@ -1,6 +1,7 @@
 #include "pdu_facts.h"
 
 #include <functional>
+#include <limits>
 
 #include "digest.h"
 
@@ -50,6 +51,22 @@ std::string_view PduFacts::text(std::uint8_t number) const {
 
 std::optional<std::uint64_t> PduFacts::number(std::uint8_t number) const {
   return has(number) ? view().number(number) : std::nullopt;
+}
+
+std::optional<std::int64_t> PduFacts::time_ns(std::uint8_t number) const {
+  constexpr std::uint8_t kAbsoluteToken = 0x80;
+  constexpr std::uint64_t kLastSecond = std::uint64_t{1} << 33;
+  const Element* value = this->value(number);
+  if (value == nullptr || value->kind != Kind::kTimeValue || value->state != wsp::State::kOk ||
+      value->number >= kLastSecond) {
+    return std::nullopt;
+  }
+  const std::int64_t time = static_cast<std::int64_t>(value->number) * 1'000'000'000;
+  if (value->token == kAbsoluteToken) return time;
+  const std::int64_t now = context().time_ns;
+  return now > std::numeric_limits<std::int64_t>::max() - time
+             ? std::numeric_limits<std::int64_t>::max()
+             : now + time;
 }
 
 std::uint32_t PduFacts::field_print(std::uint8_t number) const {

@@ -55,6 +55,8 @@ class PduFacts {
   [[nodiscard]] const wsp::Element* value(std::uint8_t number) const;
   [[nodiscard]] std::string_view text(std::uint8_t number) const;
   [[nodiscard]] std::optional<std::uint64_t> number(std::uint8_t number) const;
+  /// The moment that a time value means, nanoseconds since 1970: relative ones count from now.
+  [[nodiscard]] std::optional<std::int64_t> time_ns(std::uint8_t number) const;
   /// Octet of an enumeration, 0 when the field is absent or not readable.
   [[nodiscard]] std::uint8_t octet(std::uint8_t number) const {
     return static_cast<std::uint8_t>(this->number(number).value_or(0));

@@ -13,8 +13,9 @@ namespace {
 
 std::vector<Case> all_cases() {
   std::vector<Case> all;
-  for (const auto* section : {&send_cases(), &pair_cases(), &notification_cases(),
-                              &retrieval_cases(), &version_cases(), &mailbox_cases()}) {
+  for (const auto* section :
+       {&send_cases(), &pair_cases(), &notification_cases(), &retrieval_cases(), &version_cases(),
+        &mailbox_cases(), &report_cases(), &forward_cases()}) {
     all.insert(all.end(), section->begin(), section->end());
   }
   return all;

@@ -114,5 +114,7 @@ inline std::ostream& operator<<(std::ostream& out, const Case& one) { return out
 [[nodiscard]] const std::vector<Case>& retrieval_cases();
 [[nodiscard]] const std::vector<Case>& version_cases();
 [[nodiscard]] const std::vector<Case>& mailbox_cases();
+[[nodiscard]] const std::vector<Case>& report_cases();
+[[nodiscard]] const std::vector<Case>& forward_cases();
 
 }  // namespace mm1::scenarios

@@ -112,7 +112,7 @@ inline constexpr Rule kCtrMmbox[] = {
      "A message to cancel or replace is unknown to the client",
      "Cancel-ID and Replace-ID name a message that the client retrieved earlier. The retrieval may "
      "lie before the capture.",
-     "unknown", "known", kNotChecked},
+     "unknown", "known", kChecked},
     {"CTR-MDL-001", kError, kAnyVersion, kTransaction, Version::k13, "E13 §6.12", "3",
      "m-delete-conf does not match its request",
      "Transaction id and locations of the confirmation are those of the m-delete-req. Copy them "
