@@ -73,6 +73,7 @@ class Analysis final : private capture::FileSink {
         messages_(engine_, MemoryShares(options_.max_memory, 1).waiting_messages()) {
     const MemoryShares shares(options_.max_memory, points_.names.size());
     net::NetworkOptions network = shares.network();
+    network.user_links = options_.user_links;
     if (options_.filter && options_.filter_innermost) {
       network.innermost = &innermost_.emplace(*options_.filter);
     }

@@ -141,4 +141,16 @@ std::optional<analysis::CapturePoint> parse_point(std::string_view text) {
                                 std::string(text.substr(equals + 1))};
 }
 
+std::optional<UserLink> parse_link(std::string_view text) {
+  constexpr std::string_view kUser = "USER";
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos || !text.starts_with(kUser)) return std::nullopt;
+  const auto number = parse_number<std::size_t>(text.substr(kUser.size(), equals - kUser.size()));
+  const net::Payload payload = net::payload_named(text.substr(equals + 1));
+  if (!number || *number >= net::kUserLinkTypes || payload == net::Payload::kUnknown) {
+    return std::nullopt;
+  }
+  return UserLink{*number, payload};
+}
+
 }  // namespace mm1::cli

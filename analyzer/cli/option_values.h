@@ -1,4 +1,4 @@
-// Values of options that are more than a word: times, sizes, capture points.
+// Values of options that are more than a word: times, sizes, capture points, link types.
 #pragma once
 
 #include <cstddef>
@@ -22,5 +22,13 @@ namespace mm1::cli {
 
 /// "NAME=GLOB"; neither may be empty.
 [[nodiscard]] std::optional<analysis::CapturePoint> parse_point(std::string_view text);
+
+/// What packets of a link type without a meaning of its own carry.
+struct UserLink {
+  std::size_t number = 0;  // of LINKTYPE_USER0 … 15
+  net::Payload payload = net::Payload::kUnknown;
+};
+/// "USER0=mmse": USER0 to USER15, and a name net::payload_named() knows.
+[[nodiscard]] std::optional<UserLink> parse_link(std::string_view text);
 
 }  // namespace mm1::cli

@@ -114,6 +114,12 @@ class AnalyzeCommand {
         ->option_text("NAME=GLOB")
         ->allow_extra_args(false)
         ->check(readable_by(parse_point, "NAME=GLOB"));
+    app_.add_option("--link", links_,
+                    "Packets of the link type USER0 … USER15 carry PROTOCOL: mmse, wsp, wtp, http, "
+                    "smpp, ip, eth")
+        ->option_text("USERn=PROTOCOL")
+        ->allow_extra_args(false)
+        ->check(readable_by(parse_link, "USERn=PROTOCOL that is read"));
     app_.add_option("--max-memory", max_memory_, "Memory for what is open; K, M, G")
         ->option_text("SIZE [1G]")
         ->check(readable_by(parse_size, "size such as 512M or 2G"));
@@ -130,6 +136,10 @@ class AnalyzeCommand {
     if (!count_.empty()) analysis.max_packets = parse_count(count_);
     if (!max_memory_.empty()) analysis.max_memory = parse_size(max_memory_).value_or(0);
     for (const std::string& point : points_) analysis.points.push_back(*parse_point(point));
+    for (const std::string& text : links_) {
+      const UserLink link = *parse_link(text);
+      analysis.user_links[link.number] = link.payload;
+    }
     check();
     return std::move(options_);
   }
@@ -158,6 +168,7 @@ class AnalyzeCommand {
   AnalyzeOptions options_;
   std::string from_, to_, count_, max_memory_;
   std::vector<std::string> points_;
+  std::vector<std::string> links_;
   Choice<Format> format_;
   Choice<std::optional<rules::Severity>> fail_on_;
 };

@@ -252,6 +252,19 @@ TEST_F(Analyze, DamageCountsMoreThanFindings) {
   EXPECT_EQ(space_.run(space_.file("cut.pcap", capture) + " --fail-on note").status, 3);
 }
 
+TEST_F(Analyze, UserLinkTypesCarryWhatIsSaid) {
+  const test::Packet packet{0, 147, test::from_hex("8C 86 98 4E 31 00 8D 92 8B 6D 00"), 0};
+  const test::Buffer octets = test::pcap({&packet, 1});
+  const std::string file = space_.file("user.pcap", std::string(octets.begin(), octets.end()));
+  EXPECT_THAT(space_.run(file).out, HasSubstr("1 × USER0"));
+  const RunResult told = space_.run(file + " --link USER0=mmse");
+  EXPECT_EQ(told.status, 0) << told.err;
+  EXPECT_THAT(told.out, HasSubstr("m-delivery-ind"));
+  for (const char* wrong : {"USER16=mmse", "USER0=sip", "USER=mmse", "EN10MB=mmse", "USER0"}) {
+    EXPECT_EQ(space_.run(file + " --link " + wrong).status, 2) << wrong;
+  }
+}
+
 TEST_F(Analyze, OutputThatCannotBeWrittenIsThree) {
   const std::string file = space_.file("a.pcap", good_capture());
   EXPECT_EQ(space_.run(file + " >&-").status, 3);

@@ -17,6 +17,7 @@
 #include "mm1/capture/reader.h"
 #include "mm1/flow/tracker.h"
 #include "mm1/mms/view.h"
+#include "mm1/net/payload.h"
 #include "mm1/rules/check.h"
 
 namespace mm1::analysis {
@@ -98,6 +99,8 @@ struct Options {
   std::optional<std::int64_t> to_ns;              // and those at it or behind
   std::optional<std::uint64_t> max_packets;       // read no more
   std::size_t max_memory = std::size_t{1} << 30;  // octets; see memory.h for its shares
+  // What packets of LINKTYPE_USER0 … 15 carry; kUnknown: they are not read.
+  std::array<net::Payload, net::kUserLinkTypes> user_links{};
 };
 
 /// Whether a file belongs to a capture point.
