@@ -55,6 +55,7 @@ void CaptureFlow::pdu(const flow::PduEvent& event, Exchange* exchange) {
   join(id, tracker_.pdu(event));
   if (exchange == nullptr) return;
   pdus_[id - 1].exchange = exchange->number;
+  pdus_[id - 1].is_request = exchange->request.frame == pdus_[id - 1].frame;
   if (exchange->transaction == 0) exchange->transaction = pdus_[id - 1].transaction;
 }
 
@@ -87,9 +88,12 @@ void CaptureFlow::join_again(std::uint64_t id, std::uint64_t first) {
 }
 
 void CaptureFlow::repeat(std::uint64_t pdu, std::uint64_t first) {
-  pdus_[pdu - 1].repeat_of = first;
-  pdus_[pdu - 1].exchange = pdus_[first - 1].exchange;
-  pdus_[pdu - 1].transaction = pdus_[first - 1].transaction;
+  SeenPdu& again = pdus_[pdu - 1];
+  const SeenPdu& original = pdus_[first - 1];
+  again.repeat_of = first;
+  again.exchange = original.exchange;
+  again.is_request = original.is_request;
+  again.transaction = original.transaction;
 }
 
 void CaptureFlow::half(const flow::ExchangeEvent& event, Exchange& exchange) {
@@ -157,9 +161,8 @@ Links CaptureFlow::links_of(std::uint64_t id) const {
   links.repeat_of = frame_of(pdu.repeat_of);
   std::int64_t request_time = 0;
   if (const Exchange* around = exchange(pdu.exchange)) {
-    const bool is_request = around->request.frame == pdu.frame;
-    links.response = is_request ? around->response.frame : 0;
-    links.request = is_request ? 0 : around->request.frame;
+    links.response = pdu.is_request ? around->response.frame : 0;
+    links.request = pdu.is_request ? 0 : around->request.frame;
     request_time = around->request.time_ns;
   }
   for (const AnswerRow& row : kAnswers) {

@@ -25,6 +25,7 @@ struct SeenPdu {
   std::uint8_t type = 0;
   std::uint64_t fingerprint = 0;  // of its octets
   std::uint64_t exchange = 0;     // 0: none
+  bool is_request = false;        // of the exchange
   std::uint64_t transaction = 0;  // 0: none
   std::uint64_t repeat_of = 0;    // the PDU whose octets came again; 0: none
 };

@@ -18,7 +18,8 @@ Exchange& Exchanges::begin() {
 Exchange& Exchanges::http_request(std::uint32_t stream) {
   Exchange& exchange = begin();
   Connection& connection = connections_[stream];
-  if (connection.waiting.size() == kMaxWaiting) connection.waiting.erase(connection.waiting.begin());
+  if (connection.waiting.size() == kMaxWaiting)
+    connection.waiting.erase(connection.waiting.begin());
   connection.waiting.push_back(exchange.number);
   connection.latest = exchange.number;
   return exchange;

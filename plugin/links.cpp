@@ -140,7 +140,6 @@ void register_links(int protocol) {
 
 void show_links(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const CaptureFlow& flow,
                 std::uint64_t pdu) {
-  if (tree == nullptr) return;
   const std::uint64_t transaction = flow.pdu(pdu).transaction;
   if (transaction != 0) add_transaction(pinfo, tree, tvb, flow, transaction);
   add_links(tree, tvb, flow.links_of(pdu));
@@ -149,7 +148,7 @@ void show_links(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const Captu
 proto_item* show_half(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const CaptureFlow& flow,
                       const ExchangeHalf& half) {
   const Exchange& exchange = *flow.exchange(half.exchange);
-  if (tree == nullptr || exchange.transaction == 0) return nullptr;
+  if (exchange.transaction == 0) return nullptr;
   proto_item* item = proto_tree_add_item(tree, hf_exchange, tvb, 0, 0, ENC_NA);
   proto_item_set_generated(item);
   proto_item_append_text(item, ", %s", half.is_request ? "request" : "response");

@@ -108,13 +108,19 @@ void show_findings(packet_info* pinfo, proto_item* item,
   for (const flow::FlowFinding& finding : findings) add_finding(pinfo, item, finding);
 }
 
+/// Whether anyone looks at a field of ours: most packets are dissected for their columns only.
+bool is_wanted(proto_tree* tree) {
+  return tree != nullptr && proto_field_is_referenced(tree, observation.protocol) != 0;
+}
+
 void show_pdus(packet_info* pinfo, const CaptureFlow& flow, const Notes& notes) {
   std::uint64_t last = 0;
   for (const NotedPdu* noted = notes.first; noted != nullptr; noted = noted->next) {
     const std::uint64_t id = flow.find(pinfo->num, noted->pdu.fingerprint, last);
     if (id == 0) continue;
     last = id;
-    show_links(pinfo, proto_item_get_subtree(noted->item), noted->tvb, flow, id);
+    proto_tree* tree = proto_item_get_subtree(noted->item);
+    if (is_wanted(tree)) show_links(pinfo, tree, noted->tvb, flow, id);
     show_findings(pinfo, noted->item, flow.findings_at(id));
   }
 }
@@ -123,7 +129,7 @@ void show_exchanges(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const C
                     proto_item* pdu_item) {
   proto_item* item = pdu_item;
   for (const ExchangeHalf& half : flow.halves_of(pinfo->num)) {
-    proto_item* shown = show_half(pinfo, tree, tvb, flow, half);
+    proto_item* shown = is_wanted(tree) ? show_half(pinfo, tree, tvb, flow, half) : nullptr;
     if (item == nullptr) item = shown;
   }
   show_findings(pinfo, item, flow.findings_at_frame(pinfo->num));

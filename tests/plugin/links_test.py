@@ -7,6 +7,7 @@ import os
 import pathlib
 import unittest
 
+import packets
 import tshark
 
 CAPTURES = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
@@ -97,6 +98,62 @@ class Wsp(unittest.TestCase):
     def test_notification_in_short_messages(self):
         found = rows("sms-push-smpp.pcap", ["mm1.notification_in", "mm1.get_in"])
         self.assertEqual(found[21], {"mm1.notification_in": "12", "mm1.get_in": "19"})
+
+
+class HandMade(unittest.TestCase):
+    PDUS = dict(packets.minimal_pdus())
+    SUBMISSION = PDUS["m-send-req"]
+    CONFIRMATION = PDUS["m-send-conf"]
+
+    def rows(self, fields, *frames):
+        capture = tshark.write("hand-made.pcap", packets.pcap(frames))
+        return tshark.columns(capture, fields, "frame", ("-2",))
+
+    def test_pipelined_requests_are_answered_in_their_order(self):
+        """Two of each in one segment; in tshark's fields the values of both stand side by side."""
+        other = [pdu.replace(b"T1\0", b"T2\0") for pdu in (self.SUBMISSION, self.CONFIRMATION)]
+        requests = b"".join(
+            b"POST / HTTP/1.1\r\nHost: mmsc\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b"
+            % (packets.MMS, len(pdu), pdu) for pdu in (self.SUBMISSION, other[0])
+        )
+        responses = b"".join(
+            b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b"
+            % (packets.MMS, len(pdu), pdu) for pdu in (self.CONFIRMATION, other[1])
+        )
+        fields = ["mm1.transaction_id", "mm1.transaction.id", "mm1.transaction.outcome",
+                  "mm1.response_in", "mm1.request_in"]
+        self.assertEqual(
+            self.rows(fields, packets.tcp(requests, 1), packets.tcp(responses, 1, back=True)),
+            [["T1|T2", "1|2", "completed|completed", "2|2", ""],
+             ["T1|T2", "1|2", "completed|completed", "", "1|1"]],
+        )
+
+    def test_what_wtp_sends_again_is_no_second_try(self):
+        rows = self.rows(
+            ["mm1.transaction.id", "mm1.repeat_of", "mm1.request_in", "mm1.response_in"],
+            packets.wtp_invoke(7, b"http://mmsc/", self.SUBMISSION),
+            packets.wtp_invoke(7, b"http://mmsc/", self.SUBMISSION, repeated=True),
+            packets.wtp_result(7, self.CONFIRMATION),
+        )
+        self.assertEqual(rows, [["1", "", "", "3"], ["1", "1", "", "3"], ["1", "", "1", ""]])
+
+    def test_a_transaction_number_that_comes_round_again(self):
+        """TID 7 of WTP for another submission: another exchange, another transaction."""
+        rows = self.rows(
+            ["mm1.transaction.id", "mm1.request_in"],
+            packets.wtp_invoke(7, b"http://mmsc/", self.SUBMISSION),
+            packets.wtp_result(7, self.CONFIRMATION),
+            packets.wtp_invoke(7, b"http://mmsc/", self.SUBMISSION.replace(b"T1\0", b"T2\0")),
+            packets.wtp_result(7, self.CONFIRMATION.replace(b"T1\0", b"T2\0")),
+        )
+        self.assertEqual(rows, [["1", ""], ["1", "1"], ["2", ""], ["2", "3"]])
+
+    def test_a_quoted_push_did_not_happen_again(self):
+        push = packets.wsp_push(self.PDUS["m-notification-ind"])
+        rows = self.rows(
+            ["mm1.transaction_id", "mm1.transaction.id"], push, packets.icmp_unreachable(push)
+        )
+        self.assertEqual(rows, [["N1", "1"], ["N1", ""]])
 
 
 class Passes(unittest.TestCase):

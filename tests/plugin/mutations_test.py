@@ -45,7 +45,7 @@ class Mutations(unittest.TestCase):
         for seed in range(ROUNDS):
             capture, options = sources[seed % len(sources)]
             tshark.run("editcap", "-E", SHARE_OF_OCTETS, "--seed", seed, capture, mutated)
-            for reading in (("-V",), ("-2",)):
+            for reading in (("-V",), ("-2", "-V")):
                 result = tshark.run(
                     "tshark", "-n", "-r", mutated, *reading, *options, check=False
                 )

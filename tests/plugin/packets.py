@@ -25,12 +25,43 @@ def bare(*pdus):
     return pcap(pdus, LINKTYPE_USER0)
 
 
-def _ip(protocol, payload):
+def _ip(protocol, payload, back=False):
+    addresses = [bytes([10, 0, 0, 1]), bytes([10, 0, 0, 2])]
+    if back:
+        addresses.reverse()
     header = struct.pack(
-        ">BBHHHBBH4s4s", 0x45, 0, 20 + len(payload), 1, 0, 64, protocol, 0,
-        bytes([10, 0, 0, 1]), bytes([10, 0, 0, 2]),
+        ">BBHHHBBH4s4s", 0x45, 0, 20 + len(payload), 1, 0, 64, protocol, 0, *addresses
     )
     return header + payload
+
+
+def tcp(payload, sequence, back=False):
+    """A segment of one connection to port 80; `back`: from there."""
+    ports = (80, 50000) if back else (50000, 80)
+    header = struct.pack(">HHIIBBHHH", *ports, sequence, 1, 0x50, 0x18, 65535, 0, 0)
+    return _ip(6, header + payload, back)
+
+
+def wtp(payload, back=False):
+    """A datagram between one client and port 9201; `back`: from there."""
+    ports = (9201, 50000) if back else (50000, 9201)
+    return _ip(17, struct.pack(">HHHH", *ports, 8 + len(payload), 0) + payload, back)
+
+
+def wtp_invoke(tid, uri, body, repeated=False):
+    """An Invoke of class 2 with a WSP Post of an MMS message."""
+    wsp = bytes([0x60, len(uri), 1]) + uri + b"\xbe" + body
+    return wtp(struct.pack(">BHB", 0x0A | repeated, tid, 0x02) + wsp)
+
+
+def wtp_result(tid, body):
+    """Its Result, with a WSP Reply of an MMS message."""
+    return wtp(struct.pack(">BH", 0x12, 0x8000 | tid) + bytes([0x04, 0x20, 1]) + b"\xbe" + body, True)
+
+
+def icmp_unreachable(packet):
+    """The error of a receiver that does not listen to the port of a packet."""
+    return _ip(1, struct.pack(">BBHI", 3, 3, 0, 0) + packet, True)
 
 
 def wsp_push(body, content_type=b"\xbe"):
