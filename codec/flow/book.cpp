@@ -149,32 +149,25 @@ void Book::decide(Open& open, Verdict verdict) {
 void Book::add_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t type) {
   const std::uint64_t key = key_of(kind, text, type);
   if (std::find(open.keys.begin(), open.keys.end(), key) != open.keys.end()) return;
-  const auto [first, last] = index_.equal_range(key);
-  auto oldest = first;
+  std::uint64_t oldest = open.transaction.id;
   std::size_t count = 0;
-  for (auto at = first; at != last; ++at, ++count) {
-    if (at->second < oldest->second) oldest = at;
-  }
-  if (count >= kMaxSameKey) index_.erase(oldest);
-  index_.emplace(key, open.transaction.id);
+  index_.each(key, [&](std::uint64_t id) {
+    oldest = std::min(oldest, id);
+    ++count;
+  });
+  if (count >= kMaxSameKey) index_.erase(key, oldest);
+  index_.insert(key, open.transaction.id);
   open.keys.push_back(key);
 }
 
 void Book::remove_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t type) {
   const std::uint64_t key = key_of(kind, text, type);
-  if (std::erase(open.keys, key) != 0) erase_from_index(key, open.transaction.id);
-}
-
-void Book::erase_from_index(std::uint64_t key, std::uint64_t id) {
-  const auto [first, last] = index_.equal_range(key);
-  const auto entry = std::find_if(first, last, [id](const auto& e) { return e.second == id; });
-  if (entry != last) index_.erase(entry);
+  if (std::erase(open.keys, key) != 0) index_.erase(key, open.transaction.id);
 }
 
 std::vector<Open*> Book::candidates(KeyKind kind, std::string_view text, std::uint8_t type) {
   std::vector<Open*> result;
-  const auto [first, last] = index_.equal_range(key_of(kind, text, type));
-  for (auto at = first; at != last; ++at) result.push_back(&open_.at(at->second));
+  index_.each(key_of(kind, text, type), [&](std::uint64_t id) { result.push_back(&open_.at(id)); });
   // The order of a hash table is nobody's business: the latest transaction comes first.
   std::sort(result.begin(), result.end(),
             [](const Open* a, const Open* b) { return a->transaction.id > b->transaction.id; });
@@ -216,10 +209,10 @@ bool Book::lost_since_start(const Open& open) const {
 bool Book::answer_is_missing(const Open& open) const {
   if (open.incomplete || lost_since_start(open)) return false;
   const Client& client = *open.activity;
-  const auto bearer = static_cast<std::size_t>(open.bearer);
-  if (open.owed) return client.sent_on[bearer] > open.due_ns;
+  const std::size_t path = path_of(open.bearer);
+  if (open.owed) return client.sent_on[path] > open.due_ns;
   if (open.answer_from_client) return client.sent > open.due_ns;
-  return client.seen[bearer] > open.due_ns &&
+  return client.seen[path] > open.due_ns &&
          clients_.direction_captured(open.bearer, Direction::kRelayToClient);
 }
 
@@ -248,7 +241,7 @@ void Book::report(std::uint64_t id) {
     open.transaction.outcome = missing ? Outcome::kUnanswered : Outcome::kIncompleteCapture;
   }
   if (closing_ != nullptr) closing_->closing(open, missing);
-  for (const std::uint64_t key : open.keys) erase_from_index(key, id);
+  for (const std::uint64_t key : open.keys) index_.erase(key, id);
   for (const std::uint64_t exchange : open.exchanges) {
     const auto entry = by_exchange_.find(exchange);
     if (entry != by_exchange_.end() && entry->second == id) by_exchange_.erase(entry);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "clients.h"
+#include "digest_index.h"
 #include "mm1/flow/tracker.h"
 #include "open.h"
 #include "pdu_facts.h"
@@ -93,7 +94,6 @@ class Book {
  private:
   void set_deadline(Open& open, std::int64_t time_ns);
   void drop_stale_entries();
-  void erase_from_index(std::uint64_t key, std::uint64_t id);
   void identify(Open& open, const Context& context);
   void rename_client(Open& open, std::string_view name);
   void expire(Open& open);
@@ -106,7 +106,7 @@ class Book {
   Closing* closing_ = nullptr;
   Clients clients_;
   std::unordered_map<std::uint64_t, Open> open_;
-  std::unordered_multimap<std::uint64_t, std::uint64_t> index_;   // key to id
+  DigestIndex index_;                                             // key to id
   std::unordered_map<std::uint64_t, std::uint64_t> by_exchange_;  // exchange to id
   using Due = std::pair<std::int64_t, std::uint64_t>;             // time, id
   std::priority_queue<Due, std::vector<Due>, std::greater<>> queue_;

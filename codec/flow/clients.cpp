@@ -10,10 +10,11 @@ void Clients::seen(const Context& context) {
   const auto found = clients_.find(context.client);
   if (found == clients_.end()) return;
   Client& client = found->second;
-  client.seen[bearer] = std::max(client.seen[bearer], context.time_ns);
+  const std::size_t path = path_of(context.bearer);
+  client.seen[path] = std::max(client.seen[path], context.time_ns);
   if (context.direction == Direction::kClientToRelay) {
     client.sent = std::max(client.sent, context.time_ns);
-    client.sent_on[bearer] = std::max(client.sent_on[bearer], context.time_ns);
+    client.sent_on[path] = std::max(client.sent_on[path], context.time_ns);
   }
 }
 

@@ -1,6 +1,7 @@
 // When each client was last seen and last lost from sight: what makes a missing answer count.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -27,17 +28,24 @@ struct TextHash {
   }
 };
 
+/// Where a time of a client is kept: each bearer of exchanges has its own, pushes share one.
+inline constexpr std::size_t kPathCount = 4;
+[[nodiscard]] constexpr std::size_t path_of(Bearer bearer) {
+  return std::min(static_cast<std::size_t>(bearer), kPathCount - 1);
+}
+static_assert(path_of(Bearer::kWspCl) == 2 && path_of(Bearer::kPushUdp) == 3);
+
 /// One client for as long as a transaction of it is open. Times are nanoseconds since 1970.
 struct Client {
   Client() {
     seen.fill(kNever);
     sent_on.fill(kNever);
   }
-  std::size_t transactions = 0;                    // open ones that refer to it
-  std::array<std::int64_t, kBearerCount> seen;     // last event on each bearer
-  std::array<std::int64_t, kBearerCount> sent_on;  // last event from the client on each bearer
-  std::int64_t sent = kNever;                      // the same on any bearer
-  std::int64_t lost = kNever;                      // last loss of its packets
+  std::size_t transactions = 0;                  // open ones that refer to it
+  std::array<std::int64_t, kPathCount> seen;     // last event, by path_of its bearer
+  std::array<std::int64_t, kPathCount> sent_on;  // last event from the client, likewise
+  std::int64_t sent = kNever;                    // the same on any bearer
+  std::int64_t lost = kNever;                    // last loss of its packets
 };
 
 /// The clients of open transactions, so that memory grows with what is open only.

@@ -50,7 +50,6 @@ std::string_view difference(const RetrievalFacts& before, const PduFacts& pdu) {
 void NotificationRules::notification(const Moment& now, const PduFacts& pdu, Open& open,
                                      const Announcement& how) {
   any_seen_ = true;
-  announced_.put(digest(pdu.transaction_id()), true, book_.now(), book_.remember_until());
   if (!pdu.sound()) return;
   if (how.first) {
     check_clash(now, pdu, open);
@@ -87,13 +86,13 @@ void NotificationRules::check_repeat(const Moment& now, const PduFacts& pdu, con
                                      const Announcement& how) {
   const RetrievalFacts& facts = open.retrieval();
   if (!facts.notification.sound) return;
-  if (facts.answer && is_final(facts.answer_status)) {
-    now.relay("CTR-NTF-006"_rule, "frame ", facts.answer.frame, " answered ",
+  if (facts.reaction().answer && is_final(facts.answer_status)) {
+    now.relay("CTR-NTF-006"_rule, "frame ", facts.reaction().answer.frame, " answered ",
               name_of(facts.answer_status));
     return;
   }
   const bool unanswered = how.before == State::kNotified || how.before == State::kFetching;
-  if (!unanswered || facts.answer) return;
+  if (!unanswered || facts.reaction().answer) return;
   if (how.new_id) {
     now.relay("CTR-NTF-016"_rule, "id ", Quoted{pdu.transaction_id()}, " after id ",
               Quoted{open.transaction.transaction_id}, " in frame ", facts.notification.frame);
@@ -108,8 +107,7 @@ void NotificationRules::notify_response(const Moment& now, const PduFacts& pdu, 
   RetrievalFacts& facts = open.retrieval();
   if (!pdu.sound()) return;
   const std::uint8_t value = pdu.octet(number::kStatus);
-  const bool announced = announced_.find(digest(pdu.transaction_id())) != nullptr;
-  if (!facts.notification && !announced && !facts.unasked) {
+  if (!facts.notification && !facts.unasked && !announced(pdu.transaction_id())) {
     const Side side = any_seen_ ? Side::kClient : Side::kNetwork;
     now.report_as(rules::Severity::kNote, side, "CTR-NTF-002"_rule, "id ",
                   Quoted{pdu.transaction_id()}, ", ", name_of(value));
@@ -122,11 +120,19 @@ void NotificationRules::notify_response(const Moment& now, const PduFacts& pdu, 
                notification.version);
   }
   if (value == status::kRetrieved) note_claim(now, pdu, open, before);
-  if (facts.answer.sound && facts.answer_status != value && !facts.explained) {
+  if (facts.reaction().answer.sound && facts.answer_status != value && !facts.explained) {
     facts.explained = true;
     now.client("CTR-NTF-004"_rule, name_of(value), " after ", name_of(facts.answer_status),
-               " in frame ", facts.answer.frame);
+               " in frame ", facts.reaction().answer.frame);
   }
+}
+
+/// Whether any notification had this TID, to whatever client.
+bool NotificationRules::announced(std::string_view id) {
+  return announced_.find(digest(id)) != nullptr ||
+         std::ranges::any_of(book_.candidates(KeyKind::kRetrievalId, id), [](const Open* other) {
+           return static_cast<bool>(other->retrieval().notification);
+         });
 }
 
 /// CTR-NTF-003 so far; whether the capture shows such a retrieval at all, its end will tell.
@@ -134,7 +140,7 @@ void NotificationRules::note_claim(const Moment& now, const PduFacts& pdu, Open&
                                    State before) {
   RetrievalFacts& facts = open.retrieval();
   const bool fetching = before == State::kFetching || before == State::kFetchingDeferred;
-  const bool judged = facts.notification.sound && !facts.retrieved && !facts.explained &&
+  const bool judged = facts.notification.sound && !facts.reaction().retrieved && !facts.explained &&
                       !facts.encrypted && !fetching && !now.client_is_gateway();
   if (!judged) return;
   // What the client fetched from an address nobody announced may be this message.
@@ -142,7 +148,7 @@ void NotificationRules::note_claim(const Moment& now, const PduFacts& pdu, Open&
     if (other != &open && other->transaction.mode == RetrievalMode::kDirect) return;
   }
   facts.explained = true;
-  facts.claimed = pdu.seen();
+  facts.react().claimed = pdu.seen();
   open.bearer = now.bearer();
 }
 
@@ -161,14 +167,15 @@ void NotificationRules::acknowledged(const Moment& now, const PduFacts& pdu, Ope
                                      State before) {
   RetrievalFacts& facts = open.retrieval();
   if (!pdu.sound()) return;
-  const bool immediate = before == State::kFetched && facts.notification.sound && !facts.answer &&
+  const bool immediate = before == State::kFetched && facts.notification.sound &&
+                         !facts.reaction().answer &&
                          open.transaction.mode == RetrievalMode::kImmediate;
   if (immediate && !facts.explained && !is_error(facts.retrieve_status)) {
     facts.explained = true;
     now.client("CTR-NTF-008"_rule, "id ", Quoted{pdu.transaction_id()});
   }
   const bool denied = pdu.octet(number::kReportAllowed) == kNo;
-  if (facts.answer.sound && facts.reports_denied != denied) {
+  if (facts.reaction().answer.sound && facts.reports_denied != denied) {
     now.client("CTR-NTF-014"_rule, "m-notifyresp-ind ", facts.reports_denied ? "No" : "Yes",
                ", m-acknowledge-ind ", denied ? "No" : "Yes");
   }
@@ -177,14 +184,20 @@ void NotificationRules::acknowledged(const Moment& now, const PduFacts& pdu, Ope
 /// CTR-NTF-001, -003 and -011.
 void NotificationRules::closing(const Moment& last, const Open& open, bool missing) {
   const RetrievalFacts& facts = open.retrieval();
-  if (facts.claimed && !book_.lost_since_start(open) &&
+  if (facts.notification) {
+    const std::int64_t until = book_.remember_until();
+    announced_.put(digest(open.transaction.transaction_id), true, book_.now(), until);
+    for (const std::string& id : open.ids) announced_.put(digest(id), true, book_.now(), until);
+  }
+  if (facts.reaction().claimed && !book_.lost_since_start(open) &&
       book_.clients().direction_captured(open.bearer, Direction::kRelayToClient)) {
-    last.shown_by(facts.claimed)
-        .client("CTR-NTF-003"_rule, facts.got_ns == kNever ? "no GET of " : "no successful GET of ",
+    last.shown_by(facts.reaction().claimed)
+        .client("CTR-NTF-003"_rule,
+                facts.reaction().got_ns == kNever ? "no GET of " : "no successful GET of ",
                 Quoted{open.uri.text});
   }
-  if (!missing || !facts.notification.sound || facts.answer) return;
-  if (!open.decided && open.state == State::kNotified && facts.got_ns == kNever) {
+  if (!missing || !facts.notification.sound || facts.reaction().answer) return;
+  if (!open.decided && open.state == State::kNotified && facts.reaction().got_ns == kNever) {
     last.client("CTR-NTF-001"_rule, "id ", Quoted{open.transaction.transaction_id});
   }
   if (open.owed && open.state == State::kFetched && !facts.explained) {

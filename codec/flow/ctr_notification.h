@@ -34,11 +34,12 @@ class NotificationRules {
   void check_clash(const Moment& now, const PduFacts& pdu, const Open& open);
   void check_repeat(const Moment& now, const PduFacts& pdu, const Open& open,
                     const Announcement& how);
+  [[nodiscard]] bool announced(std::string_view id);
   void note_claim(const Moment& now, const PduFacts& pdu, Open& open, RetrievalState before);
 
   Book& book_;
   Past& past_;
-  Remembered<bool> announced_;  // digests of TIDs, of whatever client
+  Remembered<bool> announced_;  // digests of TIDs whose retrieval is over, of whatever client
   bool any_seen_ = false;
 };
 

@@ -62,7 +62,7 @@ void RetrievalRules::retrieved(const Moment& now, const PduFacts& pdu, Open& ope
                                bool known, bool notifications_seen) {
   const RetrievalFacts& facts = open.retrieval();
   // One PDU may be seen on two hops, and fetched twice.
-  if (facts.retrieved.print == pdu.print()) return;
+  if (facts.reaction().retrieved.print == pdu.print()) return;
   check_early_close(now, pdu, open);
   if (!pdu.sound()) return;
   check_address(now, pdu, open, known, notifications_seen);
@@ -74,13 +74,14 @@ void RetrievalRules::retrieved(const Moment& now, const PduFacts& pdu, Open& ope
 void RetrievalRules::check_early_close(const Moment& now, const PduFacts& pdu, const Open& open) {
   if (book_.lost_since_start(open)) return;
   const RetrievalFacts& facts = open.retrieval();
-  Seen early = facts.closed_early;
+  Seen early = facts.reaction().closed_early;
   for (const Open* other : book_.candidates(KeyKind::kRetrievalId, pdu.transaction_id())) {
     const RetrievalFacts& alone = other->retrieval();
-    const bool is_ours = other != &open && !alone.notification && !alone.retrieved &&
-                         alone.acknowledgement.time_ns > facts.got_ns && facts.got_ns != kNever &&
+    const bool is_ours = other != &open && !alone.notification && !alone.reaction().retrieved &&
+                         alone.reaction().acknowledgement.time_ns > facts.reaction().got_ns &&
+                         facts.reaction().got_ns != kNever &&
                          book_.fit(*other, pdu.context()) == Fit::kSame;
-    if (is_ours) early = alone.acknowledgement;
+    if (is_ours) early = alone.reaction().acknowledgement;
   }
   if (!early) return;
   now.shown_by(early).client("CTR-RTV-009"_rule, "m-retrieve-conf was complete in frame ",
@@ -109,7 +110,7 @@ void RetrievalRules::check_transaction_id(const Moment& now, const PduFacts& pdu
   const RetrievalFacts& facts = open.retrieval();
   if (id.empty() || !facts.notification.sound || book_.lost_since_start(open)) return;
   const bool immediate = before == State::kNotified || before == State::kFetching;
-  if (immediate && !facts.answer && !has_id(open, id)) {
+  if (immediate && !facts.reaction().answer && !has_id(open, id)) {
     now.relay("CTR-RTV-005"_rule, "m-notification-ind ", Quoted{open.transaction.transaction_id},
               ", m-retrieve-conf ", Quoted{id});
   } else if (is_deferred(before) && has_id(open, id)) {
@@ -176,7 +177,7 @@ void RetrievalRules::check_mailbox(const Moment& now, const PduFacts& pdu, const
 void RetrievalRules::failed(const Moment& now, const ExchangeEvent& event, Open& open) {
   const bool success = event.status >= 200 && event.status < 300;
   RetrievalFacts& facts = open.retrieval();
-  if (!success || !event.complete || facts.got_ns == kNever) return;
+  if (!success || !event.complete || facts.reaction().got_ns == kNever) return;
   facts.explained = true;
   now.relay("CTR-RTV-002"_rule, Quoted{open.uri.text}, " answered with status ",
             static_cast<std::uint32_t>(event.status), " and ",
@@ -187,14 +188,14 @@ void RetrievalRules::failed(const Moment& now, const ExchangeEvent& event, Open&
 void RetrievalRules::confirmed(const Moment& now, const PduFacts& pdu, Open& open, State before) {
   RetrievalFacts& facts = open.retrieval();
   if (!pdu.sound()) return;
-  if (facts.retrieved.sound && facts.retrieve_status != kOk && !is_fetching(before) &&
+  if (facts.reaction().retrieved.sound && facts.retrieve_status != kOk && !is_fetching(before) &&
       !facts.explained) {
     facts.explained = true;
-    now.client("CTR-RTV-013"_rule, "frame ", facts.retrieved.frame, " says ",
+    now.client("CTR-RTV-013"_rule, "frame ", facts.reaction().retrieved.frame, " says ",
                name_of(facts.retrieve_status));
   }
-  if (is_fetching(before) && !facts.retrieved && !facts.closed_early) {
-    facts.closed_early = pdu.seen();
+  if (is_fetching(before) && !facts.reaction().retrieved && !facts.reaction().closed_early) {
+    facts.react().closed_early = pdu.seen();
   }
 }
 
@@ -203,15 +204,17 @@ void RetrievalRules::acknowledged(const Moment& now, const PduFacts& pdu, Open& 
                                   State before) {
   RetrievalFacts& facts = open.retrieval();
   const std::string_view id = pdu.transaction_id();
-  const bool judged = pdu.sound() && !id.empty() && facts.retrieved.sound && !facts.explained &&
-                      !is_fetching(before) && facts.retrieve_status == kOk;
-  if (!judged || std::ranges::find(facts.tids, digest(id)) != facts.tids.end()) return;
+  const bool judged = pdu.sound() && !id.empty() && facts.reaction().retrieved.sound &&
+                      !facts.explained && !is_fetching(before) && facts.retrieve_status == kOk;
+  if (!judged ||
+      std::ranges::find(facts.reaction().tids, digest(id)) != facts.reaction().tids.end())
+    return;
   facts.explained = true;
-  if (facts.tids.empty()) {
+  if (facts.reaction().tids.empty()) {
     now.client("CTR-RTV-004"_rule, "m-retrieve-conf has none, m-acknowledge-ind ", Quoted{id});
   } else {
-    now.client("CTR-RTV-004"_rule, "m-retrieve-conf ", Quoted{open.retrieve_id},
-               ", m-acknowledge-ind ", Quoted{id});
+    now.client("CTR-RTV-004"_rule, "m-retrieve-conf ",
+               Quoted{open.retrieval().reaction().retrieve_id}, ", m-acknowledge-ind ", Quoted{id});
   }
 }
 
@@ -219,7 +222,7 @@ void RetrievalRules::acknowledged(const Moment& now, const PduFacts& pdu, Open& 
 void RetrievalRules::closing(const Moment& last, const Open& open, bool missing) {
   const RetrievalFacts& facts = open.retrieval();
   if (missing && open.owed && open.state == State::kWaitAcknowledge && !facts.explained) {
-    last.client("CTR-RTV-003"_rule, "id ", Quoted{open.retrieve_id});
+    last.client("CTR-RTV-003"_rule, "id ", Quoted{open.retrieval().reaction().retrieve_id});
   }
 }
 

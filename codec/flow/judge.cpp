@@ -31,8 +31,9 @@ void Judge::check_burst(const Moment& now, const PduFacts& pdu, Open& open) {
   constexpr std::uint32_t kMost = 5;
   const Direction direction = pdu.context().direction;
   Burst& burst = open.bursts[static_cast<std::size_t>(direction)];
-  if (burst.print != pdu.print() || now.time_ns() - burst.first_ns > kWindow) {
-    burst = {pdu.print(), now.time_ns(), 0};
+  const auto print = static_cast<std::uint32_t>(pdu.print());
+  if (burst.print != print || now.time_ns() - burst.first_ns > kWindow) {
+    burst = {now.time_ns(), print, 0};
     return;
   }
   if (++burst.repeats != kMost + 1) return;
@@ -70,7 +71,7 @@ void Judge::notification(const PduFacts& pdu, Open& open, const Announcement& ho
 
 void Judge::notify_response(const PduFacts& pdu, Open& open, RetrievalState before) {
   constexpr std::uint8_t kRetrieved = 0x81;
-  if (open.retrieval().answer.print == pdu.print()) return;
+  if (open.retrieval().reaction().answer.print == pdu.print()) return;
   const Moment now = at(pdu, &open);
   open.retrieval().unasked =
       open.retrieval().unasked || versions_.has_stranger(pdu) || reports_.answers_report(pdu);
@@ -84,7 +85,7 @@ void Judge::get(const ExchangeEvent& event, Open& open, RetrievalState before) {
   const Moment now = {sink_, past_.peers, event, &open};
   notifications_.fetched(now, open, before);
   retrievals_.fetched(now, open);
-  open.retrieval().got_ns = event.context.time_ns;
+  open.retrieval().react().got_ns = event.context.time_ns;
 }
 
 void Judge::retrieved(const PduFacts& pdu, Open& open, RetrievalState before, bool known) {
@@ -93,13 +94,13 @@ void Judge::retrieved(const PduFacts& pdu, Open& open, RetrievalState before, bo
 }
 
 void Judge::acknowledged(const PduFacts& pdu, Open& open, RetrievalState before) {
-  if (open.retrieval().acknowledgement.print == pdu.print()) return;
+  if (open.retrieval().reaction().acknowledgement.print == pdu.print()) return;
   const Moment now = at(pdu, &open);
-  versions_.acknowledged(now, pdu, open.retrieval().retrieved);
+  versions_.acknowledged(now, pdu, open.retrieval().reaction().retrieved);
   retrievals_.confirmed(now, pdu, open, before);
   notifications_.acknowledged(now, pdu, open, before);
   retrievals_.acknowledged(now, pdu, open, before);
-  open.retrieval().acknowledgement = pdu.seen();
+  open.retrieval().react().acknowledgement = pdu.seen();
 }
 
 void Judge::fetch_failed(const ExchangeEvent& event, Open& open) {
@@ -118,7 +119,8 @@ void Judge::closing(const Open& open, bool missing) {
     send_.closing({sink_, past_.peers, shown, open}, open, missing);
   } else if (open.transaction.kind == TransactionKind::kRetrieval) {
     const RetrievalFacts& facts = open.retrieval();
-    const Seen& shown = facts.retrieved ? facts.retrieved : facts.notification;
+    const Seen& shown =
+        facts.reaction().retrieved ? facts.reaction().retrieved : facts.notification;
     const Moment last = {sink_, past_.peers, shown, open};
     notifications_.closing(last, open, missing);
     retrievals_.closing(last, open, missing);

@@ -12,7 +12,8 @@ mms::Version version_of(const Open* open) {
   if (open == nullptr) return mms::Version::kNone;
   if (const auto* facts = std::get_if<RequestFacts>(&open->facts)) return facts->request.version;
   if (const auto* facts = std::get_if<RetrievalFacts>(&open->facts)) {
-    return facts->retrieved ? facts->retrieved.version : facts->notification.version;
+    return facts->reaction().retrieved ? facts->reaction().retrieved.version
+                                       : facts->notification.version;
   }
   return mms::Version::kNone;
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -40,32 +41,52 @@ struct Description {
   std::uint32_t priority = 0;
 };
 
-/// What the rules look at of a retrieval.
-struct RetrievalFacts {
-  Seen notification;  // the latest
-  Seen answer;        // m-notifyresp-ind since then
+/// What followed a notification.
+struct Reaction {
+  Seen answer;        // m-notifyresp-ind since the notification
   Seen retrieved;     // the latest m-retrieve-conf
   Seen claimed;       // m-notifyresp-ind Retrieved that no retrieval precedes
   Seen closed_early;  // m-notifyresp-ind Retrieved while the GET was not answered yet
   Seen acknowledgement;
+  std::int64_t got_ns = kNever;     // latest GET
+  std::string retrieve_id;          // TID of the latest m-retrieve-conf that has one
+  std::vector<std::uint64_t> tids;  // digests of those of all m-retrieve-confs
+};
+
+/// What the rules look at of a retrieval. Most notifications wait for long, and nothing followed
+/// them yet.
+class RetrievalFacts {
+ public:
+  Seen notification;  // the latest
   Description announced;
   std::int64_t expires_ns = kForever;
-  std::int64_t got_ns = kNever;      // latest GET
   std::uint64_t announced_size = 0;  // octets, 0: none
-  std::uint8_t answer_status = 0;    // X-Mms-Status of `answer`
-  std::uint8_t retrieve_status = 0;  // of `retrieved`; Ok when it has none
+  std::uint8_t answer_status = 0;    // X-Mms-Status of the m-notifyresp-ind
+  std::uint8_t retrieve_status = 0;  // of the m-retrieve-conf; Ok when it has none
   bool encrypted = false;            // its reference is one of https: no capture shows the GET
   bool clean = false;                // the notification decodes without any fault
-  bool reports_denied = false;       // `answer` has Report-Allowed No
+  bool reports_denied = false;       // the m-notifyresp-ind has Report-Allowed No
   bool unasked = false;              // begun by an answer to a PDU that is no notification
   bool explained = false;            // a rule has already spoken of how it was closed
-  std::vector<std::uint64_t> tids;   // digests of those of all m-retrieve-confs
+
+  [[nodiscard]] const Reaction& reaction() const {
+    static const Reaction kNone;
+    return reaction_ == nullptr ? kNone : *reaction_;
+  }
+  /// The same to be written.
+  [[nodiscard]] Reaction& react() {
+    if (reaction_ == nullptr) reaction_ = std::make_unique<Reaction>();
+    return *reaction_;
+  }
+
+ private:
+  std::unique_ptr<Reaction> reaction_;
 };
 
 /// Repeats of one PDU in short order.
 struct Burst {
-  std::uint64_t print = 0;
   std::int64_t first_ns = 0;
+  std::uint32_t print = 0;  // the lower half is enough to tell neighbours apart
   std::uint32_t repeats = 0;
 };
 
@@ -84,7 +105,6 @@ struct Open {
   NormalUri uri;                   // what is fetched
   std::string number;              // destination of the SMS that carried the notification
   std::vector<std::string> ids;    // TIDs of the notification after the first, the latest few
-  std::string retrieve_id;         // TID of the m-retrieve-conf
   std::uint64_t fingerprint = 0;   // of the octets that a repeat must equal
   std::size_t references = 0;      // Content-Locations of a delete request
   std::int64_t due_ns = kForever;  // by when the answer should have come

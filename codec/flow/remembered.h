@@ -4,12 +4,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <unordered_map>
+#include <utility>
+
+#include "digest_index.h"
 
 namespace mm1::flow {
 
 /// Values by digest. The oldest go first, when their time is over or there are too many, so that
-/// memory does not grow with the length of the capture.
+/// memory does not grow with the length of the capture. References to values hold until they are
+/// put again or go.
 template <typename Value>
 class Remembered {
  public:
@@ -18,46 +21,56 @@ class Remembered {
   /// Remembers a value, in place of an older one, until `until_ns`.
   Value& put(std::uint64_t key, Value value, std::int64_t now_ns, std::int64_t until_ns) {
     forget(now_ns);
-    Entry& entry = entries_[key];
-    entry = {std::move(value), until_ns};
-    order_.push_back({until_ns, key});
-    return entry.value;
+    erase(key);
+    entries_.push_back({key, until_ns, true, std::move(value)});
+    index_.insert(key, first_ + entries_.size() - 1);
+    return entries_.back().value;
   }
   /// What is remembered, nullptr for nothing.
   [[nodiscard]] Value* find(std::uint64_t key) {
-    const auto found = entries_.find(key);
-    return found == entries_.end() ? nullptr : &found->second.value;
+    const std::uint64_t number = number_of(key);
+    return number == 0 ? nullptr : &entries_[number - first_].value;
   }
-  void erase(std::uint64_t key) { entries_.erase(key); }
+  void erase(std::uint64_t key) {
+    const std::uint64_t number = number_of(key);
+    if (number == 0) return;
+    entries_[number - first_].live = false;
+    index_.erase(key, number);
+  }
   /// Whether everything that was ever put is still there: else not finding proves nothing.
   [[nodiscard]] bool complete() const { return complete_; }
 
  private:
   struct Entry {
-    Value value;
-    std::int64_t until_ns;
-  };
-  struct Turn {
-    std::int64_t until_ns;
     std::uint64_t key;
+    std::int64_t until_ns;
+    bool live;  // false for one that was erased, or put anew behind this one
+    Value value;
   };
 
+  [[nodiscard]] std::uint64_t number_of(std::uint64_t key) const {
+    std::uint64_t number = 0;
+    index_.each(key, [&number](std::uint64_t found) { number = found; });
+    return number;
+  }
+
   void forget(std::int64_t now_ns) {
-    while (!order_.empty() && (order_.front().until_ns < now_ns || order_.size() >= most_)) {
-      const Turn turn = order_.front();
-      order_.pop_front();
-      const auto found = entries_.find(turn.key);
-      // One that was remembered anew has a later turn.
-      if (found == entries_.end() || found->second.until_ns != turn.until_ns) continue;
-      entries_.erase(found);
-      complete_ = false;
+    while (!entries_.empty() && (entries_.front().until_ns < now_ns || entries_.size() >= most_)) {
+      const Entry& oldest = entries_.front();
+      if (oldest.live) {
+        index_.erase(oldest.key, first_);
+        complete_ = false;
+      }
+      entries_.pop_front();
+      ++first_;
     }
   }
 
   std::size_t most_;
   bool complete_ = true;
-  std::unordered_map<std::uint64_t, Entry> entries_;
-  std::deque<Turn> order_;
+  std::deque<Entry> entries_;  // in the order they were put
+  std::uint64_t first_ = 1;    // number of the first entry; each has the next one
+  DigestIndex index_;
 };
 
 }  // namespace mm1::flow

@@ -35,7 +35,7 @@ void note_notification(Open& open, const PduFacts& pdu, std::int64_t expires_ns,
                        Reference* reference) {
   RetrievalFacts& facts = open.retrieval();
   facts.notification = pdu.seen();
-  facts.answer = {};
+  if (facts.reaction().answer) facts.react().answer = {};
   facts.announced = describe(pdu);
   facts.announced_size = pdu.number(number::kMessageSize).value_or(0);
   facts.expires_ns = expires_ns;
@@ -49,7 +49,7 @@ void note_notification(Open& open, const PduFacts& pdu, std::int64_t expires_ns,
 
 void note_answer(Open& open, const PduFacts& pdu, Reference* reference) {
   RetrievalFacts& facts = open.retrieval();
-  facts.answer = pdu.seen();
+  facts.react().answer = pdu.seen();
   facts.answer_status = pdu.octet(number::kStatus);
   facts.reports_denied = pdu.octet(number::kReportAllowed) == kNo;
   if (reference == nullptr) return;
@@ -61,11 +61,11 @@ void note_answer(Open& open, const PduFacts& pdu, Reference* reference) {
 void note_retrieved(Open& open, const PduFacts& pdu, Reference* reference) {
   constexpr std::size_t kMost = 8;
   RetrievalFacts& facts = open.retrieval();
-  facts.retrieved = pdu.seen();
+  facts.react().retrieved = pdu.seen();
   facts.retrieve_status = retrieve_status(pdu);
-  facts.closed_early = {};
+  facts.react().closed_early = {};
   const std::string_view id = pdu.transaction_id();
-  if (!id.empty() && facts.tids.size() < kMost) facts.tids.push_back(digest(id));
+  if (!id.empty() && facts.reaction().tids.size() < kMost) facts.react().tids.push_back(digest(id));
   if (reference == nullptr) return;
   reference->retrieve_status = facts.retrieve_status;
   reference->retrieved_by = digest(pdu.context().client);

@@ -175,7 +175,8 @@ Open& Retrievals::notification(const PduFacts& pdu) {
 Open* Retrievals::by_id(const Context& context, KeyKind kind, std::string_view id) {
   Best best;
   for (Open* open : book_.candidates(kind, id)) {
-    const bool same = kind == KeyKind::kRetrieveId ? open->retrieve_id == id : has_id(*open, id);
+    const bool same = kind == KeyKind::kRetrieveId ? open->retrieval().reaction().retrieve_id == id
+                                                   : has_id(*open, id);
     const Fit fit = book_.fit(*open, context);
     if (same && fit != Fit::kOther) best.offer(*open, fit);
   }
@@ -258,9 +259,9 @@ Open& Retrievals::retrieve_confirmation(const PduFacts& pdu) {
   book_.add_exchange(*open, context.exchange);
   book_.join(*open, pdu);
   judge_.retrieved(pdu, *open, open->state, known);
-  if (!id.empty() && open->retrieve_id != id) {
-    book_.remove_key(*open, KeyKind::kRetrieveId, open->retrieve_id);
-    open->retrieve_id = id;
+  if (!id.empty() && open->retrieval().reaction().retrieve_id != id) {
+    book_.remove_key(*open, KeyKind::kRetrieveId, open->retrieval().reaction().retrieve_id);
+    open->retrieval().react().retrieve_id = id;
     book_.add_key(*open, KeyKind::kRetrieveId, id);
   }
   if (book_.fit(*open, context) == Fit::kSame) {
@@ -287,8 +288,9 @@ bool Retrievals::may_be_acknowledged(const Open& open) {
     return true;
   }
   const RetrievalFacts& facts = open.retrieval();
-  return open.state == RetrievalState::kClosed && facts.retrieved && facts.tids.empty() &&
-         !facts.acknowledgement && open.transaction.mode == RetrievalMode::kDeferred;
+  return open.state == RetrievalState::kClosed && facts.reaction().retrieved &&
+         facts.reaction().tids.empty() && !facts.reaction().acknowledgement &&
+         open.transaction.mode == RetrievalMode::kDeferred;
 }
 
 /// What a client acknowledges with a TID that nobody gave it: the MM it has just got, if that is
