@@ -15,7 +15,7 @@ using rules::Quoted;
 using State = RetrievalState;
 
 namespace status {
-constexpr std::uint8_t kRetrieved = 0x81, kRejected = 0x82, kDeferred = 0x83, kUnrecognised = 0x84;
+constexpr std::uint8_t kRetrieved = 0x81, kRejected = 0x82, kUnrecognised = 0x84;
 }  // namespace status
 
 constexpr std::uint8_t kNo = 0x81;  // X-Mms-Report-Allowed

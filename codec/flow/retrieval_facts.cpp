@@ -1,8 +1,8 @@
 #include "retrieval_facts.h"
 
+#include "address_print.h"
 #include "digest.h"
 #include "mm1/mms/text.h"
-#include "party.h"
 
 namespace mm1::flow {
 namespace {
@@ -16,8 +16,7 @@ constexpr std::uint8_t kNo = 0x81;
 
 Description describe(const PduFacts& pdu) {
   Description description;
-  const std::string_view from = pdu.text(number::kFrom);
-  if (!from.empty()) description.from = digest(normal_party(from));
+  description.from = address_print(pdu.text(number::kFrom));
   if (const wsp::Element* subject = pdu.value(number::kSubject)) {
     description.subject = digest(mms::element_text(pdu.view().tape(), *subject));
   }
