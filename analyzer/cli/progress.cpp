@@ -49,6 +49,8 @@ void Progress::on_transaction(const flow::Transaction& transaction) {
   next_.on_transaction(transaction);
 }
 
+void Progress::on_journey(const flow::Journey& journey) { next_.on_journey(journey); }
+
 void Progress::on_summary(const analysis::Summary& summary) { next_.on_summary(summary); }
 
 }  // namespace mm1::cli

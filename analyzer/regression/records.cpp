@@ -119,8 +119,9 @@ class Records {
     for (const char* key : {"pdu", "transaction", "seen_before"}) {
       if (record.contains(key)) record[key] = reference(record[key]);
     }
-    if (record.contains("pdus") && record["pdus"].is_array()) {
-      for (Json& id : record["pdus"]) id = reference(id);
+    for (const char* key : {"pdus", "transactions"}) {
+      if (!record.contains(key) || !record[key].is_array()) continue;
+      for (Json& id : record[key]) id = reference(id);
     }
     records_.push_back({std::move(name), std::move(record)});
   }

@@ -14,8 +14,8 @@
 namespace mm1::report {
 namespace {
 
-constexpr std::array<std::string_view, 4> kRecordNames = {"capture", "pdu", "transaction",
-                                                          "violation"};
+constexpr std::array<std::string_view, 5> kRecordNames = {"capture", "pdu", "transaction",
+                                                          "message", "violation"};
 
 std::string record_id(char prefix, std::uint64_t id) {
   return id == 0 ? std::string() : fmt::format("{}{}", prefix, id);
@@ -70,6 +70,14 @@ void write_left_out(JsonWriter& json, const capture::LeftOutCounts& left_out) {
     json.number(capture::link_type_name(link_type), packets);
   }
   json.end_object();
+}
+
+/// The time between two events that were both seen.
+void write_duration(JsonWriter& json, std::string_view name, std::optional<std::int64_t> from_ns,
+                    std::optional<std::int64_t> to_ns) {
+  if (!from_ns || !to_ns) return;
+  json.key(name);
+  json.milliseconds(*to_ns - *from_ns);
 }
 
 }  // namespace
@@ -153,6 +161,42 @@ void JsonLinesReport::on_transaction(const flow::Transaction& transaction) {
   json.key("duration_ms");
   json.milliseconds(transaction.end_ns - transaction.start_ns);
   json.optional("status", transaction.status);
+  json.end_object();
+  end_line();
+}
+
+void JsonLinesReport::on_journey(const flow::Journey& journey) {
+  ++records_[kMessage];
+  JsonWriter json(output_.buffer());
+  begin_record(json, kRecordNames[kMessage]);
+  json.string("id", record_id('m', journey.id));
+  json.begin_array("message_ids");
+  for (const std::string& id : journey.message_ids) json.string(id);
+  json.end_array();
+  json.begin_array("transactions");
+  for (const auto& member : journey.transactions) json.string(record_id('t', member.transaction));
+  json.end_array();
+  json.begin_array("links");
+  for (const auto& member : journey.transactions) json.string(flow::journey_link_name(member.link));
+  json.end_array();
+  json.optional("forward_of", record_id('m', journey.forward_of));
+  json.optional("originator", journey.originator);
+  json.optional("subject", journey.subject);
+  json.begin_array("recipients");
+  for (const flow::Journey::Recipient& recipient : journey.recipients) {
+    json.begin_object();
+    json.optional("address", recipient.address);
+    json.optional("client", recipient.client);
+    json.string("state", flow::delivery_state_name(recipient.state));
+    json.end_object();
+  }
+  json.end_array();
+  if (journey.left_out != 0) json.number("left_out", journey.left_out);
+  json.string("start", time_text(journey.start_ns));
+  json.string("end", time_text(journey.end_ns));
+  write_duration(json, "submission_ms", journey.submitted_ns, journey.confirmed_ns);
+  write_duration(json, "retrieval_ms", journey.notified_ns, journey.retrieved_ns);
+  write_duration(json, "report_ms", journey.retrieved_ns, journey.reported_ns);
   json.end_object();
   end_line();
 }

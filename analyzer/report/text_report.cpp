@@ -197,6 +197,33 @@ void TextReport::on_transaction(const flow::Transaction& transaction) {
   output_.commit();
 }
 
+void TextReport::on_journey(const flow::Journey& journey) {
+  const std::string head = fmt::format("{}  {} ", moment(journey.start_ns), padded("message", 21));
+  std::vector<std::string> items;
+  const std::string from =
+      journey.originator.empty() ? std::string("?") : printable(journey.originator);
+  for (const flow::Journey::Recipient& recipient : journey.recipients) {
+    const std::string& name = recipient.address.empty() ? recipient.client : recipient.address;
+    items.push_back(fmt::format("{} → {}: {}", from, printable(name),
+                                flow::delivery_state_name(recipient.state)));
+  }
+  if (items.empty()) items.push_back(from + " → ?");
+  if (!journey.subject.empty()) items.push_back("\"" + printable(journey.subject) + "\"");
+  std::string members;
+  for (const flow::Journey::Member& member : journey.transactions) {
+    members += fmt::format("{}t{}{}", members.empty() ? "" : " ", member.transaction,
+                           member.link == flow::JourneyLink::kWeighed ? " (weighed)" : "");
+  }
+  items.push_back(members);
+  if (journey.forward_of != 0) items.push_back(fmt::format("forward of m{}", journey.forward_of));
+  items.push_back(seconds(journey.end_ns - journey.start_ns) + " s");
+  items.push_back(fmt::format("m{}", journey.id));
+  std::string& out = output_.buffer();
+  out += painted(head, kBold);
+  append_wrapped(out, columns(head), kPduItems, items, "  ");
+  output_.commit();
+}
+
 void TextReport::show_transaction(const flow::Transaction& transaction, const std::string& file) {
   const std::string head =
       fmt::format("{}  {} ", moment(transaction.start_ns), padded(kind_text(transaction), 21));

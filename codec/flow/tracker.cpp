@@ -1,6 +1,7 @@
 #include "mm1/flow/tracker.h"
 
 #include "book.h"
+#include "journeys.h"
 #include "judge.h"
 #include "pairs.h"
 #include "past.h"
@@ -41,6 +42,7 @@ class Tracker::State {
  public:
   State(TrackerSink& sink, const TrackerOptions& options)
       : book_(sink, options),
+        journeys_(sink, options),
         judge_(sink, book_, past_),
         requests_(book_, judge_),
         retrievals_(book_, past_, judge_) {
@@ -55,6 +57,7 @@ class Tracker::State {
     judge_.spoke(pdu);
     Open* joined = astray ? nullptr : join(pdu, row->type);
     judge_.arrived(pdu, joined, astray);
+    if (joined != nullptr) journeys_.arrived(pdu, *joined);
     return joined == nullptr ? 0 : joined->transaction.id;
   }
   void exchange(const ExchangeEvent& event) {
@@ -82,7 +85,10 @@ class Tracker::State {
     book_.clients().lost(event.context);
   }
 
-  void finish() { book_.finish(); }
+  void finish() {
+    book_.finish();
+    journeys_.finish();
+  }
 
   std::uint64_t transaction_of(std::uint64_t exchange) {
     const Open* open = book_.by_exchange(exchange);
@@ -92,6 +98,7 @@ class Tracker::State {
  private:
   void arrive(const Context& context) {
     book_.advance(context.time_ns);
+    journeys_.advance(book_.now());
     book_.clients().seen(context);
     past_.peers.seen(context);
   }
@@ -154,6 +161,7 @@ class Tracker::State {
   }
 
   Book book_;
+  Journeys journeys_;
   Past past_;
   Judge judge_;
   Requests requests_;

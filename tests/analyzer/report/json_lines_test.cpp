@@ -255,7 +255,7 @@ TEST_F(JsonLines, Summary) {
   report_.on_summary(summary);
   EXPECT_EQ(taken(),
             R"({"record":"summary","files":1,"packets":9,"bytes":999,)"
-            R"("records":{"capture":0,"pdu":1,"transaction":0,"violation":0},)"
+            R"("records":{"capture":0,"pdu":1,"transaction":0,"message":0,"violation":0},)"
             R"("pdus":{"m-send-conf":1},"transactions":{"send":1},"outcomes":{"completed":1},)"
             R"("violations":{"FLD-TXT-001":2},"severities":{"error":2},)"
             R"("left_out":{"link-type-unknown":2,"not-ip":4},)"

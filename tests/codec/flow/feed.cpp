@@ -121,6 +121,27 @@ std::vector<std::string> Feed::finish() {
   return lines;
 }
 
+std::vector<std::string> Feed::journeys() const {
+  const auto name = [](const std::string& text) { return text.empty() ? "-" : text; };
+  std::vector<std::string> lines;
+  for (const Journey& journey : journeys_) {
+    std::string line = "m" + std::to_string(journey.id) + ' ' + name(journey.originator) + " >";
+    for (const Journey::Recipient& recipient : journey.recipients) {
+      line += ' ' + name(recipient.address) + ' ' + name(recipient.client) + ' ' +
+              std::string(delivery_state_name(recipient.state)) + ';';
+    }
+    line += " |";
+    for (const Journey::Member& member : journey.transactions) {
+      line += " t" + std::to_string(member.transaction) + ' ' +
+              std::string(journey_link_name(member.link));
+    }
+    line += " |";
+    for (const std::string& id : journey.message_ids) line += ' ' + id;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
 PduBuilder bare(PduType type, std::string_view id) {
   PduBuilder pdu(type, mms::Version::k12);
   if (!id.empty()) pdu.add(number::kTransactionId, std::string(id));

@@ -54,6 +54,11 @@ class Feed : public TrackerSink {
 
   void on_transaction(const Transaction& transaction) override { reported_.push_back(transaction); }
   void on_finding(const FlowFinding&) override {}
+  void on_journey(const Journey& journey) override { journeys_.push_back(journey); }
+
+  /// One line a journey that was reported:
+  /// "m1 sender > recipient client state; … | t1 first t2 weighed | id1@x", absent names as "-".
+  [[nodiscard]] std::vector<std::string> journeys() const;
 
  private:
   Context context(std::string_view client, Direction direction, Bearer bearer,
@@ -61,6 +66,7 @@ class Feed : public TrackerSink {
   std::uint64_t pdu(const Context& context, const mms::PduBuilder& pdu);
 
   std::vector<Transaction> reported_;
+  std::vector<Journey> journeys_;
   std::map<std::uint64_t, std::vector<std::uint64_t>> joined_;  // PDUs by transaction
   Tracker tracker_;
   std::int64_t time_ns_ = 1'100'000'000'000'000'000;

@@ -67,6 +67,7 @@ class RecordSink {
   virtual void on_pdu(const PduRecord& pdu) = 0;
   virtual void on_violation(const ViolationRecord& violation) = 0;
   virtual void on_transaction(const flow::Transaction& transaction) = 0;
+  virtual void on_journey(const flow::Journey& journey) { static_cast<void>(journey); }
   virtual void on_summary(const Summary& summary) = 0;  // last
 };
 

@@ -21,10 +21,11 @@ class JsonLinesReport final : public analysis::RecordSink {
   void on_pdu(const analysis::PduRecord& pdu) override;
   void on_violation(const analysis::ViolationRecord& violation) override;
   void on_transaction(const flow::Transaction& transaction) override;
+  void on_journey(const flow::Journey& journey) override;
   void on_summary(const analysis::Summary& summary) override;
 
  private:
-  enum Record : std::uint8_t { kCapture, kPdu, kTransaction, kViolation, kRecordCount };
+  enum Record : std::uint8_t { kCapture, kPdu, kTransaction, kMessage, kViolation, kRecordCount };
 
   void end_line();
 

@@ -31,6 +31,7 @@ class TextReport final : public analysis::RecordSink {
   void on_pdu(const analysis::PduRecord& pdu) override;
   void on_violation(const analysis::ViolationRecord& violation) override;
   void on_transaction(const flow::Transaction& transaction) override;
+  void on_journey(const flow::Journey& journey) override;
   void on_summary(const analysis::Summary& summary) override;
 
  private:

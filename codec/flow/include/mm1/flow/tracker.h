@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mm1/flow/context.h"
+#include "mm1/flow/journey.h"
 #include "mm1/mms/view.h"
 #include "mm1/rules/catalogue.h"
 
@@ -105,6 +106,8 @@ class TrackerSink {
   virtual ~TrackerSink() = default;
   virtual void on_transaction(const Transaction& transaction) = 0;
   virtual void on_finding(const FlowFinding& finding) = 0;
+  /// A message journey of which nothing more was heard; its transactions may still be open.
+  virtual void on_journey(const Journey& journey) { static_cast<void>(journey); }
 };
 
 struct TrackerOptions {
