@@ -177,7 +177,7 @@ void RetrievalRules::check_mailbox(const Moment& now, const PduFacts& pdu, const
 void RetrievalRules::failed(const Moment& now, const ExchangeEvent& event, Open& open) {
   const bool success = event.status >= 200 && event.status < 300;
   RetrievalFacts& facts = open.retrieval();
-  if (!success || !event.complete || facts.reaction().got_ns == kNever) return;
+  if (!success || !event.complete || facts.reaction().got_ns == kNever || facts.explained) return;
   facts.explained = true;
   now.relay("CTR-RTV-002"_rule, Quoted{open.uri.text}, " answered with status ",
             static_cast<std::uint32_t>(event.status), " and ",
