@@ -29,6 +29,10 @@ class Loading(unittest.TestCase):
             "mm1.cancel_status": "FT_UINT8",
             "mm1.part.content_type": "FT_STRING",
             "mm1.undecoded": "FT_BYTES",
+            "mm1.request_in": "FT_FRAMENUM",
+            "mm1.transaction.id": "FT_UINT64",
+            "mm1.transaction.outcome": "FT_STRING",
+            "mm1.time": "FT_RELATIVE_TIME",
         }
         self.assertEqual({name: types.get(name) for name in expected}, expected)
 
