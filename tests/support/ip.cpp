@@ -23,15 +23,6 @@ Buffer address_octets(const std::string& text) {
   throw std::invalid_argument("not an IP address: " + text);
 }
 
-// RFC 1071.
-std::uint16_t internet_checksum(Octets octets) {
-  std::uint32_t sum = 0;
-  for (std::size_t i = 0; i < octets.size(); ++i)
-    sum += static_cast<std::uint32_t>(octets[i]) << (i % 2 == 0 ? 8 : 0);
-  while (sum > 0xFFFF) sum = (sum & 0xFFFF) + (sum >> 16);
-  return static_cast<std::uint16_t>(~sum & 0xFFFF);
-}
-
 std::uint16_t transport_checksum(const Endpoint& from, const Endpoint& to, std::uint8_t protocol,
                                  Octets segment) {
   OctetWriter pseudo;
@@ -108,6 +99,14 @@ std::vector<Buffer> fragments_of(const Buffer& ip_packet, std::size_t max_payloa
                             : ipv4_fragment(ip_packet, offset, length, more));
   }
   return fragments;
+}
+
+std::uint16_t internet_checksum(Octets octets) {
+  std::uint32_t sum = 0;
+  for (std::size_t i = 0; i < octets.size(); ++i)
+    sum += static_cast<std::uint32_t>(octets[i]) << (i % 2 == 0 ? 8 : 0);
+  while (sum > 0xFFFF) sum = (sum & 0xFFFF) + (sum >> 16);
+  return static_cast<std::uint16_t>(~sum & 0xFFFF);
 }
 
 std::string source_of(const Buffer& ip_packet) {

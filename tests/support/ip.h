@@ -32,6 +32,9 @@ struct IpHeader {
 [[nodiscard]] std::vector<Buffer> fragments_of(const Buffer& ip_packet, std::size_t max_payload,
                                                std::uint32_t identification);
 
+/// The checksum of RFC 1071 over octets whose own checksum field is 0.
+[[nodiscard]] std::uint16_t internet_checksum(Octets octets);
+
 /// Source address of an IP packet, as text.
 [[nodiscard]] std::string source_of(const Buffer& ip_packet);
 
