@@ -202,6 +202,32 @@ TEST_F(JsonLines, Transaction) {
                      "\n");
 }
 
+TEST_F(JsonLines, Message) {
+  flow::Journey journey;
+  journey.id = 2;
+  journey.message_ids = {"id1@x"};
+  journey.originator = "+15551230001/TYPE=PLMN";
+  journey.subject = "Hello";
+  journey.recipients = {{"+15551230002/TYPE=PLMN", "192.0.2.20", flow::DeliveryState::kRetrieved},
+                        {"", "192.0.2.30", flow::DeliveryState::kDeferred}};
+  journey.transactions = {{1, flow::JourneyLink::kFirst}, {4, flow::JourneyLink::kWeighed}};
+  journey.start_ns = 1'000'000'000;
+  journey.end_ns = 3'000'000'000;
+  journey.submitted_ns = 1'000'000'000;
+  journey.confirmed_ns = 1'250'000'000;
+  journey.notified_ns = 2'000'000'000;  // no retrieval, so no time to it
+  report_.on_journey(journey);
+  EXPECT_EQ(taken(),
+            R"({"record":"message","id":"m2","message_ids":["id1@x"],"transactions":["t1","t4"],)"
+            R"("links":["first","weighed"],"originator":"+15551230001/TYPE=PLMN",)"
+            R"("subject":"Hello","recipients":[{"address":"+15551230002/TYPE=PLMN",)"
+            R"("client":"192.0.2.20","state":"retrieved"},)"
+            R"({"client":"192.0.2.30","state":"deferred"}],)"
+            R"("start":"1970-01-01T00:00:01.000000000Z","end":"1970-01-01T00:00:03.000000000Z",)"
+            R"("submission_ms":250.000})"
+            "\n");
+}
+
 TEST_F(JsonLines, Violation) {
   analysis::ViolationRecord violation;
   violation.rule = rules::rule("FLD-TXT-001");
