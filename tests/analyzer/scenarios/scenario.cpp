@@ -3,6 +3,7 @@
 #include <unistd.h>
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "mm1/analysis/analysis.h"
 #include "support/capture_file.h"
@@ -10,28 +11,48 @@
 namespace mm1::scenarios {
 namespace {
 
+/// Who has an address, for the phones that every scenario has.
+std::string name_of(const std::string& client) {
+  if (client == kAlice) return "Alice";
+  if (client == kBob) return "Bob";
+  if (client == kCarol) return "Carol";
+  return client;
+}
+
 class Collector : public analysis::RecordSink {
  public:
   Results results;
 
   void on_capture(const capture::FileInfo&) override {}
-  void on_pdu(const analysis::PduRecord&) override {}
+  void on_pdu(const analysis::PduRecord& pdu) override { pdus_[pdu.id] = pdu.view->type_name(); }
   void on_violation(const analysis::ViolationRecord& violation) override {
     static constexpr const char* kSides[] = {"sender", "client", "relay", "network"};
     results.findings.push_back(std::string(violation.rule->id) + ' ' +
                                kSides[static_cast<std::size_t>(violation.side)]);
     results.texts.push_back(std::string(violation.rule->id) + ": " + std::string(violation.text));
+    if (violation.severity != rules::Severity::kNote) {
+      results.faults.push_back(results.texts.back());
+    }
   }
   void on_transaction(const flow::Transaction& transaction) override {
-    std::string line(flow::transaction_kind_name(transaction.kind));
+    std::string line = name_of(transaction.client);
+    line += ' ' + std::string(flow::transaction_kind_name(transaction.kind));
     if (transaction.mode != flow::RetrievalMode::kNone) {
       line += ' ' + std::string(flow::retrieval_mode_name(transaction.mode));
     }
     line += ' ' + std::string(flow::outcome_name(transaction.outcome));
-    line += ' ' + (transaction.status.empty() ? "-" : transaction.status);
-    results.transactions.push_back(line + ' ' + std::to_string(transaction.pdus.size()) + " PDUs");
+    if (!transaction.status.empty()) line += ' ' + transaction.status;
+    line += ':';
+    for (const std::uint64_t id : transaction.pdus) line += ' ' + pdus_[id];
+    transactions_[transaction.id] = line;
   }
-  void on_summary(const analysis::Summary&) override {}
+  void on_summary(const analysis::Summary&) override {
+    for (const auto& [id, line] : transactions_) results.transactions.push_back(line);
+  }
+
+ private:
+  std::map<std::uint64_t, std::string> pdus_;          // types by id
+  std::map<std::uint64_t, std::string> transactions_;  // by id
 };
 
 }  // namespace

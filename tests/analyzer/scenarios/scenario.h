@@ -33,9 +33,11 @@ inline constexpr const char* kU2 = "http://mmsc.example.com/m2";
 
 /// What a run gave.
 struct Results {
-  std::vector<std::string> findings;      // "CTR-SND-001 relay", in order
-  std::vector<std::string> texts;         // of the findings
-  std::vector<std::string> transactions;  // "retrieval immediate completed Retrieved 3 PDUs"
+  std::vector<std::string> findings;  // "CTR-SND-001 relay", in order
+  std::vector<std::string> texts;     // of the findings
+  std::vector<std::string> faults;    // the texts of those that are errors or warnings
+  /// In the order of their ids: "Alice send completed Ok: m-send-req m-send-conf".
+  std::vector<std::string> transactions;
 };
 
 class Scenario {

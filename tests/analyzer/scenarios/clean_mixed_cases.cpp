@@ -1,0 +1,159 @@
+// Sound dialogues over several bearers, and of many clients at once.
+#include <memory>
+
+#include "clean.h"
+#include "wap_phones.h"
+
+namespace mm1::scenarios {
+namespace {
+
+using S = Scenario;
+
+constexpr const char* kAlicesSms = "15551230001";
+constexpr const char* kBobsSms = "15551230002";
+constexpr const char* kAlices = "Alice send completed Ok: m-send-req m-send-conf";
+constexpr const char* kBobs =
+    "Bob retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
+    "m-notifyresp-ind";
+
+constexpr int kClients = 50;
+
+std::string address_of(int client) { return "192.0.2." + std::to_string(100 + client); }
+
+/// Each client sends a message, and gets one; all do each step before any does the next.
+void fifty_clients(S& s) {
+  std::vector<std::unique_ptr<samples::Handset>> phones;
+  for (int i = 0; i < kClients; ++i) {
+    phones.push_back(std::make_unique<samples::Handset>(s.capture, address_of(i)));
+  }
+  const auto mm = [](int i) { return text_mm(std::to_string(i)); };
+  const auto tid = [](int i) { return "N" + std::to_string(i); };
+  // A client's TIDs are its own: all take the same.
+  for (int i = 0; i < kClients; ++i) {
+    phones[i]->connection().from_client(S::post(send_req(mm(i), "T1")));
+  }
+  for (int i = 0; i < kClients; ++i) {
+    phones[i]->connection().from_server(S::response(send_conf(mm(i), "T1")));
+  }
+  for (int i = 0; i < kClients; ++i) phones[i]->pushed(notification_ind(mm(i), tid(i)));
+  for (int i = 0; i < kClients; ++i) {
+    phones[i]->connection().from_client(samples::get_request(mm(i).uri));
+  }
+  for (int i = kClients - 1; i >= 0; --i) {
+    phones[i]->connection().from_server(S::response(retrieve_conf(mm(i), tid(i))));
+  }
+  for (int i = 0; i < kClients; ++i) phones[i]->post(notify_resp(tid(i), "Retrieved"));
+}
+
+std::vector<std::string> of_fifty_clients() {
+  std::vector<std::string> lines;
+  for (int i = 0; i < kClients; ++i) {
+    lines.push_back(address_of(i) + " send completed Ok: m-send-req m-send-conf");
+  }
+  for (int i = 0; i < kClients; ++i) {
+    lines.push_back(address_of(i) +
+                    " retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
+                    "m-notifyresp-ind");
+  }
+  return lines;
+}
+
+}  // namespace
+
+const std::vector<CleanCase>& clean_mixed_cases() {
+  static const std::vector<CleanCase> kCases = {
+      {"notification by SMS, retrieval over HTTP",
+       [](S& s) {
+         ShortMessages centre(s);
+         centre.pushed(kBobsSms, notification("N1", kU1));
+         s.wait(seconds(5));
+         s.bob.get(kU1, mm("id1@x", "N1"));
+         s.bob.post(notify_resp("N1", "Retrieved"));
+       },
+       {kBobs}},
+      {"notification by SMS, retrieval over WSP",
+       [](S& s) {
+         ShortMessages centre(s);
+         centre.pushed(kBobsSms, notification("N1", kU1));
+         s.wait(seconds(5));
+         WspSession bob(s, kBob);
+         bob.get(kU1, mm("id1@x", "N1"));
+         bob.post(notify_resp("N1", "Retrieved"));
+         bob.disconnect();
+       },
+       {kBobs}},
+      {"notification by SMS, answered by a WSP datagram, retrieval over HTTP",
+       [](S& s) {
+         ShortMessages centre(s);
+         centre.pushed(kBobsSms, notification("N1", kU1));
+         WspDatagrams datagrams(s, kBob);
+         datagrams.post(notify_resp("N1", "Deferred"));
+         s.wait(hours(1));
+         s.bob.get(kU1, mm("id1@x", "R1"));
+         s.bob.post(acknowledge("R1"));
+       },
+       {"Bob retrieval deferred completed: m-notification-ind m-notifyresp-ind m-retrieve-conf "
+        "m-acknowledge-ind"}},
+      {"send over WSP, notification by datagram, retrieval over HTTP, reports by SMS",
+       [](S& s) {
+         samples::MultimediaMessage mm = text_mm("1");
+         mm.delivery_report = true;
+         mm.read_report = true;
+         ShortMessages centre(s);
+         WspSession alice(s, kAlice);
+         alice.post(send_req(mm, "T1"), send_conf(mm, "T1"));
+         alice.disconnect();
+         s.wait(seconds(5));
+         s.bob.pushed(notification_ind(mm, "N1"));
+         s.bob.get(mm.uri, retrieve_conf(mm, "N1"));
+         s.bob.post(notify_resp("N1", "Retrieved"));
+         s.wait(seconds(30));
+         centre.pushed(kAlicesSms, delivery_ind(mm, "Retrieved"));
+         s.wait(seconds(30));
+         s.bob.post(read_rec_ind(mm, "Read"));
+         centre.pushed(kAlicesSms, read_orig_ind(mm, "Read"));
+       },
+       {kAlices, kBobs, "15551230001 delivery-report completed Retrieved: m-delivery-ind",
+        "Bob read-report completed Read: m-read-rec-ind",
+        "15551230001 read-report completed Read: m-read-orig-ind"}},
+      {"notification both by SMS and by datagram",
+       [](S& s) {
+         ShortMessages centre(s);
+         centre.pushed(kBobsSms, notification("N1", kU1));
+         s.wait(seconds(1));
+         s.bob.pushed(notification("N1", kU1));
+         s.bob.get(kU1, mm("id1@x", "N1"));
+         s.bob.post(notify_resp("N1", "Retrieved"));
+       },
+       {"Bob retrieval immediate completed Retrieved: m-notification-ind m-notification-ind "
+        "m-retrieve-conf m-notifyresp-ind"}},
+      {"two notifications by SMS with the same TID",
+       [](S& s) {
+         ShortMessages centre(s);
+         centre.pushed(kAlicesSms, notification("N1", kU2));
+         centre.pushed(kBobsSms, notification("N1", kU1));
+         s.bob.get(kU1, mm("id1@x", "N1"));
+         s.bob.post(notify_resp("N1", "Retrieved"));
+         s.alice.get(kU2, mm("id2@x", "N1"));
+         s.alice.post(notify_resp("N1", "Retrieved"));
+       },
+       {"Alice retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
+        "m-notifyresp-ind",
+        kBobs}},
+      {"clients with addresses of IPv6",
+       [](S& s) {
+         samples::Handset phone(s.capture, "2001:db8::10", "2001:db8:1::5", "2001:db8:1::6");
+         phone.post(send_req("T1"), send_conf("T1"));
+         phone.pushed(notification("N1", kU1));
+         phone.get(kU1, mm("id2@x", "N1"));
+         phone.post(notify_resp("N1", "Retrieved"));
+       },
+       {"2001:db8::10 send completed Ok: m-send-req m-send-conf",
+        "2001:db8::10 retrieval immediate completed Retrieved: m-notification-ind "
+        "m-retrieve-conf m-notifyresp-ind"}},
+      {"fifty clients at once", fifty_clients, of_fifty_clients()},
+  };
+  return kCases;
+}
+
+}  // namespace mm1::scenarios
