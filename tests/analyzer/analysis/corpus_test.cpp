@@ -1,4 +1,5 @@
-// The transactions of recorded captures are those that really happened in them.
+// The transactions and message journeys of recorded captures are those that really happened in
+// them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,7 +16,15 @@ namespace fs = std::filesystem;
 struct Story {
   const char* capture;
   std::vector<std::string> transactions;
+  std::vector<std::string> journeys;
 };
+
+/// One message, sent and retrieved, and then reported.
+const std::vector<std::string> kOneMessage = {"1 first, 2 message-id: retrieved"};
+const std::vector<std::string> kOneReported = {"1 first, 2 message-id, 3 message-id: retrieved"};
+
+const std::vector<std::string> kSameMinuteMessages = {
+    "1 first, 2 message-id: retrieved", "3 first, 4 same-pdu, 5 message-id: retrieved"};
 
 const std::vector<std::string>& same_minute_in_all_formats() {
   // The gateway (127.0.0.1) fetches and sends for the WAP phone over HTTP, so each of its PDUs is
@@ -35,11 +44,13 @@ std::vector<Story> stories() {
   return {
       {"live-mbuni-http/01-pymessaging-send-notify-get-notifyresp.pcap",
        {"send completed Ok 127.0.0.11, 2 PDUs",
-        "retrieval immediate completed Retrieved 127.0.0.12, 3 PDUs"}},
+        "retrieval immediate completed Retrieved 127.0.0.12, 3 PDUs"},
+       kOneMessage},
       {"live-mbuni-http/03-nuntium-send-delivery.pcap",
        {"send completed Ok 127.0.0.11, 2 PDUs",
         "retrieval immediate completed Retrieved 127.0.0.12, 3 PDUs",
-        "delivery-report completed Retrieved number, 1 PDUs"}},
+        "delivery-report completed Retrieved number, 1 PDUs"},
+       kOneReported},
       // Two notifications are of earlier messages, which nobody fetches here; one is forwarded.
       {"live-mbuni-http/06-forward-req.pcap",
        {"send completed Ok 127.0.0.11, 2 PDUs", "retrieval incomplete-capture - number, 1 PDUs",
@@ -47,7 +58,11 @@ std::vector<Story> stories() {
         "retrieval incomplete-capture - number, 1 PDUs", "forward completed Ok 127.0.0.12, 2 PDUs",
         "retrieval immediate completed - 127.0.0.13, 3 PDUs",
         "delivery-report completed Retrieved number, 1 PDUs",
-        "forward error-permanent Error-permanent-message-not-found 127.0.0.12, 2 PDUs"}},
+        "forward error-permanent Error-permanent-message-not-found 127.0.0.12, 2 PDUs"},
+       {// The relay keeps the Message-ID for the forwarded message, and reports to the forwarder
+        // that it was retrieved.
+        "1 first, 2 weighed, 5 content-location, 6 message-id, 7 message-id: retrieved retrieved",
+        "3 first: notified", "4 first: notified", "5 first: submitted", "8 first: refused"}},
       {"live-mbuni-http/07b-mmbox-service-failures.pcap",
        {"send completed Ok 127.0.0.11, 2 PDUs", "retrieval incomplete-capture - number, 1 PDUs",
         "mbox-store error-transient Error-transient-failure 127.0.0.12, 2 PDUs",
@@ -56,40 +71,51 @@ std::vector<Story> stories() {
         "mbox-upload error-transient Error-transient-failure 127.0.0.12, 2 PDUs",
         "mbox-upload error-permanent Error-permanent-message-format-corrupt 127.0.0.12, 2 PDUs",
         "mbox-view completed Ok 127.0.0.12, 2 PDUs", "mbox-delete completed Ok 127.0.0.12, 2 PDUs",
-        "mbox-view completed Ok 127.0.0.12, 2 PDUs"}},
+        "mbox-view completed Ok 127.0.0.12, 2 PDUs"},
+       {"1 first, 2 weighed, 3 content-location: notified"}},
       {"live-mbuni-http/10-recipient-ipv4-push-udp2948.pcap",
        {"send completed Ok 127.0.0.11, 2 PDUs",
-        "retrieval immediate completed - 127.0.0.12, 3 PDUs"}},
+        "retrieval immediate completed - 127.0.0.12, 3 PDUs"},
+       kOneMessage},
       {"live-mbuni-http/11-large-image.pcap",
        {"send completed Ok 127.0.0.11, 2 PDUs",
         "retrieval immediate completed Retrieved 127.0.0.12, 3 PDUs",
-        "delivery-report completed Retrieved number, 1 PDUs"}},
+        "delivery-report completed Retrieved number, 1 PDUs"},
+       kOneReported},
       // The last SMS repeats the notification of an earlier message.
       {"live-kannel-wsp/01-co-send-push-get-ack.pcap",
        {"send completed Ok 127.0.0.11, 2 PDUs",
         "retrieval immediate completed - 127.0.0.12, 3 PDUs",
-        "retrieval incomplete-capture - number, 1 PDUs"}},
+        "retrieval incomplete-capture - number, 1 PDUs"},
+       {"1 first, 2 message-id: retrieved", "3 first: notified"}},
       {"live-kannel-wsp/02-cl-send-push-get-notifyresp.pcap",
        {"send completed Ok 127.0.0.11, 2 PDUs",
-        "retrieval immediate completed Retrieved 127.0.0.12, 3 PDUs"}},
+        "retrieval immediate completed Retrieved 127.0.0.12, 3 PDUs"},
+       kOneMessage},
       // What was posted to the refused and the unreachable origin is the text "hello".
       {"live-kannel-wsp/06-errors-through-gateway.pcap",
        {"retrieval direct error-permanent Error-permanent-message-not-found 127.0.0.12, 1 PDUs",
-        "retrieval direct error-permanent Error-permanent-message-not-found 127.0.0.12, 1 PDUs"}},
+        "retrieval direct error-permanent Error-permanent-message-not-found 127.0.0.12, 1 PDUs"},
+       {}},
       {"live-kannel-wsp/07-co-sar-large-142k.pcap",
        {"send completed Ok 127.0.0.11, 2 PDUs",
-        "retrieval immediate completed - 127.0.0.12, 2 PDUs"}},
+        "retrieval immediate completed - 127.0.0.12, 2 PDUs"},
+       kOneMessage},
       // Six notifications; the first and the last have the same TID and reference.
       {"live-kannel-ppg/01-ppg-push-udp2948.pcap",
        {"retrieval incomplete-capture - 127.0.0.12, 2 PDUs",
         "retrieval incomplete-capture - 127.0.0.12, 1 PDUs",
         "retrieval incomplete-capture - 127.0.0.12, 1 PDUs",
         "retrieval incomplete-capture - 127.0.0.12, 1 PDUs",
-        "retrieval incomplete-capture - 127.0.0.12, 1 PDUs"}},
+        "retrieval incomplete-capture - 127.0.0.12, 1 PDUs"},
+       {"1 first: notified", "2 first: notified", "3 first: notified", "4 first: notified",
+        "5 first: notified"}},
       {"live-gtpu/01-http-in-gtpu-mtu1400.pcap",
-       {"send completed Ok 10.45.0.2, 2 PDUs",
-        "retrieval immediate completed - 10.45.0.2, 3 PDUs"}},
-      {"live-gtpu/04-gtpc-pdp-context-and-http.pcap", {"send completed Ok 10.45.0.3, 2 PDUs"}},
+       {"send completed Ok 10.45.0.2, 2 PDUs", "retrieval immediate completed - 10.45.0.2, 3 PDUs"},
+       kOneMessage},
+      {"live-gtpu/04-gtpc-pdp-context-and-http.pcap",
+       {"send completed Ok 10.45.0.3, 2 PDUs"},
+       {"1 first: submitted"}},
       // A file server: the m-send-req PDUs it also serves are nobody's request.
       {"live-origin-http/03-http-forms-chunked-gzip-close-pipelined.pcap",
        {"retrieval direct completed Ok 127.0.0.12, 1 PDUs",
@@ -98,10 +124,12 @@ std::vector<Story> stories() {
         "retrieval direct completed - 127.0.0.12, 1 PDUs",
         "retrieval direct completed - 127.0.0.12, 1 PDUs",
         "retrieval direct completed Ok 127.0.0.12, 1 PDUs",
-        "retrieval direct completed Ok 127.0.0.12, 1 PDUs"}},
-      {"live-formats/any-linux-sll.pcap", same_minute_in_all_formats()},
-      {"live-formats/dumpcap.pcapng", same_minute_in_all_formats()},
-      {"live-formats/ethernet-micro.pcap", same_minute_in_all_formats()},
+        "retrieval direct completed Ok 127.0.0.12, 1 PDUs"},
+       {"1 first, 2 message-id, 3 message-id, 6 message-id: retrieved", "4 first: retrieved",
+        "5 first: retrieved", "7 first: retrieved"}},
+      {"live-formats/any-linux-sll.pcap", same_minute_in_all_formats(), kSameMinuteMessages},
+      {"live-formats/dumpcap.pcapng", same_minute_in_all_formats(), kSameMinuteMessages},
+      {"live-formats/ethernet-micro.pcap", same_minute_in_all_formats(), kSameMinuteMessages},
   };
 }
 
@@ -115,6 +143,7 @@ TEST_P(Corpus, TellsWhatHappened) {
   const Result result = analyze(files, records);
   EXPECT_TRUE(result.problems.empty());
   EXPECT_EQ(records.transactions, GetParam().transactions);
+  EXPECT_EQ(records.journeys, GetParam().journeys);
   EXPECT_EQ(records.summary.files, 1U);
   // Also where a stream without its beginning kept a notification back for a second.
   EXPECT_TRUE(std::is_sorted(records.frames.begin(), records.frames.end()));

@@ -17,6 +17,21 @@ std::string describe(const flow::Transaction& transaction) {
   return line;
 }
 
+std::string describe(const flow::Journey& journey) {
+  std::string line;
+  for (const auto& member : journey.transactions) {
+    if (!line.empty()) line += ", ";
+    line += std::to_string(member.transaction) + ' ';
+    line += flow::journey_link_name(member.link);
+  }
+  line += ':';
+  for (const auto& recipient : journey.recipients) {
+    line += ' ';
+    line += flow::delivery_state_name(recipient.state);
+  }
+  return line;
+}
+
 void Records::on_capture(const capture::FileInfo& file) {
   captures.push_back(file.path);
   order.push_back("capture");
@@ -40,11 +55,17 @@ void Records::on_transaction(const flow::Transaction& transaction) {
   order.push_back("transaction " + std::to_string(transaction.id));
 }
 
+void Records::on_journey(const flow::Journey& journey) {
+  journeys_by_id_.emplace_back(journey.id, describe(journey));
+}
+
 void Records::on_summary(const Summary& totals) {
   summary = totals;
   order.push_back("summary");
   std::sort(by_id_.begin(), by_id_.end());
   for (const auto& [id, line] : by_id_) transactions.push_back(line);
+  std::sort(journeys_by_id_.begin(), journeys_by_id_.end());
+  for (const auto& [id, line] : journeys_by_id_) journeys.push_back(line);
 }
 
 }  // namespace mm1::analysis::test
