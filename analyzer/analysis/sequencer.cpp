@@ -10,9 +10,22 @@ std::size_t Sequencer::cost(const Held& held) {
          held.uri.size() + held.method.size() + held.content_type.size();
 }
 
+Sequencer::Place Sequencer::place_of(const flow::Context& context) {
+  Place place{context.time_ns, context.file, context.frame, arrivals_++};
+  if (context.exchange == 0) return place;
+  const auto [last, is_first] = last_of_.try_emplace(context.exchange, place);
+  if (!is_first && place < last->second) {
+    const std::uint64_t arrival = place.arrival;
+    place = last->second;
+    place.arrival = arrival;
+  }
+  last->second = place;
+  return place;
+}
+
 void Sequencer::on_message(const bearer::Message& message) {
   const flow::Context& context = message.context;
-  Held& held = held_[{context.time_ns, context.file, context.frame, arrivals_++}];
+  Held& held = held_[place_of(context)];
   held.message = message;
   held.body.assign(message.body.begin(), message.body.end());
   held.frames.assign(message.frames.begin(), message.frames.end());
@@ -38,6 +51,8 @@ void Sequencer::pass_on_first() {
   auto first = held_.extract(held_.begin());
   Held& held = first.mapped();
   held_octets_ -= cost(held);
+  const auto last = last_of_.find(held.message.context.exchange);
+  if (last != last_of_.end() && last->second == first.key()) last_of_.erase(last);
   held.message.body = held.body;
   held.message.frames = held.frames;
   held.message.findings = held.findings;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "mm1/bearer/message.h"
@@ -16,6 +17,9 @@ namespace mm1::analysis {
 /// captured comes a second or two after its last frame. The tracker wants events in order of time,
 /// and ids are to rise with it. So each message is held, as a copy, until capture time is well past
 /// it. What comes later still is passed on as it comes.
+///
+/// Frames change places on their way into a capture: a response can be complete before its request
+/// is. Bearers deliver the request first all the same, and so does this.
 class Sequencer final : public bearer::MessageSink {
  public:
   static constexpr std::int64_t kSettleTime = 3'000'000'000;  // nanoseconds
@@ -49,11 +53,14 @@ class Sequencer final : public bearer::MessageSink {
 
   /// Octets that a held message takes, about: one without body costs memory too.
   [[nodiscard]] static std::size_t cost(const Held& held);
+  /// Where a message goes: not before one of its exchange that was delivered before it.
+  [[nodiscard]] Place place_of(const flow::Context& context);
   void pass_on_first();
 
   bearer::MessageSink& next_;
   std::size_t max_held_octets_;
   std::map<Place, Held> held_;
+  std::unordered_map<std::uint64_t, Place> last_of_;  // by exchange, of those held
   std::size_t held_octets_ = 0;
   std::uint64_t arrivals_ = 0;
 };
