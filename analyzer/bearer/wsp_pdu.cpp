@@ -6,6 +6,7 @@
 #include "mm1/mms/decode.h"
 #include "mm1/wsp/cursor.h"
 #include "mm1/wsp/headers.h"
+#include "mm1/wsp/status.h"
 #include "text.h"
 
 namespace mm1::bearer {
@@ -60,18 +61,6 @@ const TypeRow* find_type(std::uint8_t code) {
   return nullptr;
 }
 
-// WAP-230 Table 36: runs of codes that stand for runs of HTTP's.
-struct StatusRow {
-  std::uint8_t first;
-  std::uint8_t last;
-  int status;  // of `first`
-};
-constexpr std::array kStatuses{
-    StatusRow{0x10, 0x11, 100}, StatusRow{0x20, 0x26, 200}, StatusRow{0x30, 0x35, 300},
-    StatusRow{0x37, 0x37, 307}, StatusRow{0x40, 0x4f, 400}, StatusRow{0x50, 0x51, 416},
-    StatusRow{0x60, 0x65, 500},
-};
-
 // §8.1.2: at most five octets of seven bits.
 std::uint32_t take_uintvar(Cursor& cursor) {
   std::uint32_t number = 0;
@@ -106,7 +95,7 @@ bool read_layout(WspPdu& pdu, Layout layout, Cursor& cursor, PacketFaults* fault
   const bool has_data = layout != Layout::kUriHeaders;
   if (layout == Layout::kStatusHeadersData) {
     pdu.status_octet = cursor.take();
-    pdu.status = http_status(pdu.status_octet);
+    pdu.status = wsp::http_status(pdu.status_octet);
   }
   const std::size_t uri_length = has_uri ? take_uintvar(cursor) : 0;
   const std::size_t headers_length = has_data ? take_uintvar(cursor) : 0;
@@ -145,15 +134,6 @@ std::optional<WspPdu> parse_wsp_pdu(capture::Octets octets, PacketFaults* faults
     return std::nullopt;
   }
   return pdu;
-}
-
-int http_status(std::uint8_t wsp_status) {
-  for (const StatusRow& row : kStatuses) {
-    if (wsp_status >= row.first && wsp_status <= row.last) {
-      return row.status + (wsp_status - row.first);
-    }
-  }
-  return 0;
 }
 
 bool carries_mm1(const WspPdu& pdu) {

@@ -44,9 +44,6 @@ inline constexpr std::uint8_t kConnect = 0x01, kConnectReply = 0x02, kDisconnect
 [[nodiscard]] std::optional<WspPdu> parse_wsp_pdu(capture::Octets octets,
                                                   PacketFaults* faults = nullptr);
 
-/// The HTTP number of a WSP status (WAP-230 Table 36); 0 for one that is not assigned.
-[[nodiscard]] int http_status(std::uint8_t wsp_status);
-
 /// Whether the PDU's data are an MM1 PDU, by content type or else by their first fields.
 [[nodiscard]] bool carries_mm1(const WspPdu& pdu);
 
