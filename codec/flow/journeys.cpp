@@ -4,6 +4,7 @@
 #include <array>
 
 #include "address_print.h"
+#include "book.h"
 #include "digest.h"
 #include "mail.h"
 #include "mailbox_request.h"
@@ -103,6 +104,8 @@ void Journeys::arrived(const PduFacts& pdu, const Open& open) {
     case PduType::kReadRecInd:
     case PduType::kReadOrigInd:
       return report(pdu, open);
+    case PduType::kMboxStoreConf:
+      return stored(pdu, open);
     case PduType::kMboxStoreReq:
     case PduType::kMboxDeleteReq:
     case PduType::kDeleteReq:
@@ -144,7 +147,6 @@ void Journeys::submission(const PduFacts& pdu, const Open& open) {
     journey.forward_of = original->journey.id;
     journey.subject = original->journey.subject;
     made.size = original->size;
-    reached(*original, {}, pdu.context().client, DeliveryState::kForwarded);
   }
   add_key(made, KeyKind::kSubject, digest(journey.subject));
 }
@@ -167,6 +169,10 @@ void Journeys::confirmation(const PduFacts& pdu, const Open& open) {
   if (accepted) {
     note_first(entry->journey.confirmed_ns, pdu.context().time_ns);
     add_message_id(*entry, pdu);
+    const auto original = journeys_.find(entry->journey.forward_of);
+    if (original != journeys_.end()) {
+      reached(original->second, {}, pdu.context().client, DeliveryState::kForwarded);
+    }
     for (Journey::Recipient& recipient : entry->journey.recipients) {
       recipient.state = std::max(recipient.state, DeliveryState::kSubmitted);
     }
@@ -191,7 +197,10 @@ void Journeys::notification(const PduFacts& pdu, const Open& open) {
       entry = &begin(pdu, open);
     }
   }
-  touch(*entry, pdu.context().time_ns, pdu.time_ns(number::kExpiry).value_or(0));
+  // That a message expired is reported after its expiry.
+  const std::int64_t expiry = pdu.time_ns(number::kExpiry).value_or(0);
+  touch(*entry, pdu.context().time_ns,
+        Book::saturated_add(expiry, options_.notification_timeout_ns));
   if (!pdu.text(number::kContentLocation).empty()) {
     add_key(*entry, KeyKind::kReference, reference);
   }
@@ -347,6 +356,15 @@ void Journeys::named(const PduFacts& pdu, const Open& open) {
     if (Entry* entry = find(KeyKind::kReference, reference_print(uri))) {
       join(*entry, pdu, open, JourneyLink::kContentLocation);
     }
+  }
+}
+
+/// From now on the message has a reference in the MMBox too.
+void Journeys::stored(const PduFacts& pdu, const Open& open) {
+  const std::string_view uri = pdu.text(number::kContentLocation);
+  Entry* entry = of(open);
+  if (entry != nullptr && !uri.empty()) {
+    add_key(*entry, KeyKind::kReference, reference_print(uri));
   }
 }
 

@@ -51,6 +51,7 @@ class Journeys {
   void retrieved(const PduFacts& pdu, const Open& open);
   void report(const PduFacts& pdu, const Open& open);
   void named(const PduFacts& pdu, const Open& open);
+  void stored(const PduFacts& pdu, const Open& open);
 
   Entry& begin(const PduFacts& pdu, const Open& open);
   [[nodiscard]] Entry* of(const Open& open);

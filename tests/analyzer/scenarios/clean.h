@@ -14,6 +14,7 @@ struct CleanCase {
   const char* name;
   void (*dialogue)(Scenario&);
   std::vector<std::string> transactions;  // see Results
+  std::vector<std::string> journeys = {};  // see Results
   std::vector<std::string> notes = {};    // findings of severity note that are right
 };
 

@@ -29,6 +29,7 @@ TEST_P(CleanCases, TellsWhatHappenedAndAccusesNobody) {
   GetParam().dialogue(scenario);
   const Results results = scenario.run();
   EXPECT_THAT(results.transactions, testing::ElementsAreArray(GetParam().transactions));
+  EXPECT_THAT(results.journeys, testing::ElementsAreArray(GetParam().journeys));
   EXPECT_EQ(results.faults, std::vector<std::string>{});
   EXPECT_EQ(results.findings, GetParam().notes) << testing::PrintToString(results.texts);
 }

@@ -42,6 +42,16 @@ PduBuilder reply() {
       .add(field::kReplyChargingId, "id1@x")
       .content(kMixed, parts);
 }
+PduBuilder retrieved_reply() {
+  const std::vector<wsp::Part> parts = {wsp::Part("text/plain", "Yes")};
+  return pdu(PduType::kRetrieveConf, "N7")
+      .add(field::kDate, 1'767'607'500)
+      .add(field::kMessageId, "reply1@x")
+      .add(field::kFrom, kBobNumber)
+      .add(field::kTo, kAliceNumber)
+      .add(field::kReplyChargingId, "id1@x")
+      .content(kMixed, parts);
+}
 PduBuilder cancel_req() {
   return pdu(PduType::kCancelReq, "C1", Version::k13).add(field::kCancelId, "id1@x");
 }
@@ -87,7 +97,9 @@ const std::vector<CleanCase>& clean_forward_cases() {
          s.wait(seconds(5));
          forwarded_to_carol(s);
        },
-       {kDeferred, "Bob forward completed Ok: m-forward-req m-forward-conf", kCarols}},
+       {kDeferred, "Bob forward completed Ok: m-forward-req m-forward-conf", kCarols},
+       {"Alice: 1 first, 2 content-location; Bob forwarded",
+        "Bob: forwards 1: 2 first, 3 message-id; Carol retrieved"}},
       {"forward that succeeds at the second try",
        [](S& s) {
          deferred(s);
@@ -96,7 +108,9 @@ const std::vector<CleanCase>& clean_forward_cases() {
          s.bob.post(forward_req("F1", kU1), forward_conf("F1"));
        },
        {kDeferred,
-        "Bob forward completed Ok: m-forward-req m-forward-conf m-forward-req m-forward-conf"}},
+        "Bob forward completed Ok: m-forward-req m-forward-conf m-forward-req m-forward-conf"},
+       {"Alice: 1 first, 2 content-location; Bob forwarded",
+        "Bob: forwards 1: 2 first; Carol submitted"}},
       {"forward that is not allowed",
        [](S& s) {
          deferred(s);
@@ -104,7 +118,9 @@ const std::vector<CleanCase>& clean_forward_cases() {
        },
        {kDeferred,
         "Bob forward error-permanent Error-permanent-service-denied: m-forward-req "
-        "m-forward-conf"}},
+        "m-forward-conf"},
+       {"Alice: 1 first, 2 content-location; Bob deferred",
+        "Bob: forwards 1: 2 first; Carol refused"}},
       {"forward reported to the first sender",
        [](S& s) {
          samples::MultimediaMessage mm = text_mm("1");
@@ -117,7 +133,9 @@ const std::vector<CleanCase>& clean_forward_cases() {
          s.alice.pushed(delivery_ind(mm, "Forwarded"));
        },
        {kSend, kDeferred, "Bob forward completed Ok: m-forward-req m-forward-conf",
-        "Alice delivery-report completed Forwarded: m-delivery-ind"}},
+        "Alice delivery-report completed Forwarded: m-delivery-ind"},
+       {"Alice: 1 first, 2 weighed, 3 content-location, 4 message-id; Bob forwarded",
+        "Bob: forwards 1: 3 first; Carol submitted"}},
       {"forward with a copy into the MMBox",
        [](S& s) {
          deferred(s);
@@ -126,7 +144,9 @@ const std::vector<CleanCase>& clean_forward_cases() {
                         .add(field::kStoreStatus, "Success")
                         .add(field::kContentLocation, "http://mmsc.example.com/box/1"));
        },
-       {kDeferred, "Bob forward completed Ok: m-forward-req m-forward-conf"}},
+       {kDeferred, "Bob forward completed Ok: m-forward-req m-forward-conf"},
+       {"Alice: 1 first, 2 content-location; Bob forwarded",
+        "Bob: forwards 1: 2 first; Carol submitted"}},
       {"reply that the sender pays for",
        [](S& s) {
          offers(s);
@@ -135,21 +155,22 @@ const std::vector<CleanCase>& clean_forward_cases() {
          s.alice.pushed(bare_notification("N7", kU2)
                             .add(field::kFrom, kBobNumber)
                             .add(field::kReplyChargingId, "id1@x"));
-         s.alice.get(kU2, retrieve_conf("N7")
-                              .add(field::kFrom, kBobNumber)
-                              .add(field::kReplyChargingId, "id1@x"));
+         s.alice.get(kU2, retrieved_reply());
          s.alice.post(notify_resp("N7", "Retrieved"));
        },
        {kSend, kRetrieval, "Bob send completed Ok: m-send-req m-send-conf",
         "Alice retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
-        "m-notifyresp-ind"}},
+        "m-notifyresp-ind"},
+       {"Alice: 1 first, 2 message-id; Bob retrieved",
+        "Bob: 3 first, 4 message-id; Alice retrieved"}},
       {"reply that its receiver refuses to pay for",
        [](S& s) {
          s.alice.post(offering(send_req("T1"), "Requested"),
                       refused(PduType::kSendConf, "T1", 0xE9));
        },
        {"Alice send error-permanent Error-permanent-reply-charging-not-supported: m-send-req "
-        "m-send-conf"}},
+        "m-send-conf"},
+       {"Alice: 1 first; Bob refused"}},
       {"message cancelled",
        [](S& s) {
          retrieved_13(s);
@@ -158,6 +179,7 @@ const std::vector<CleanCase>& clean_forward_cases() {
          s.bob.post(cancel_conf(0x80));
        },
        {kRetrieval, "Bob cancel completed Request received: m-cancel-req m-cancel-conf"},
+       {"Alice: 1 first, 2 message-id; Bob retrieved"},
        {"ENC-TYP-002 relay", "ENC-TYP-002 client"}},
       {"cancel that the client could not read",
        [](S& s) {
@@ -167,6 +189,7 @@ const std::vector<CleanCase>& clean_forward_cases() {
          s.bob.post(cancel_conf(0x81));
        },
        {kRetrieval, "Bob cancel error-permanent Request corrupted: m-cancel-req m-cancel-conf"},
+       {"Alice: 1 first, 2 message-id; Bob retrieved"},
        {"ENC-TYP-002 relay", "ENC-TYP-002 client"}},
       {"message deleted before its retrieval",
        [](S& s) {
@@ -176,6 +199,7 @@ const std::vector<CleanCase>& clean_forward_cases() {
                         .add(field::kResponseStatus, mms::Counted(0, "Ok")));
        },
        {kDeferred, "Bob delete completed Ok: m-delete-req m-delete-conf"},
+       {"Alice: 1 first, 2 content-location; Bob deferred"},
        {"ENC-TYP-002 client", "ENC-TYP-002 relay"}},
       {"one of two messages deleted",
        [](S& s) {
@@ -193,6 +217,7 @@ const std::vector<CleanCase>& clean_forward_cases() {
        },
        {kDeferred, kDeferred,
         "Bob delete partial Error-permanent-service-denied: m-delete-req m-delete-conf"},
+       {"Alice: 1 first, 3 content-location; Bob deferred", "Alice: 2 first; Bob deferred"},
        {"ENC-TYP-002 client", "ENC-TYP-002 relay"}},
   };
   return kCases;

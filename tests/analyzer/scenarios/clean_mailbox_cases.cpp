@@ -81,7 +81,8 @@ const std::vector<CleanCase>& clean_mailbox_cases() {
          s.wait(hours(1));
          s.bob.get(kBox1, stored_mm("id1@x"));
        },
-       {kDeferred, kStored, "Bob retrieval direct completed: m-retrieve-conf"}},
+       {kDeferred, kStored, "Bob retrieval direct completed: m-retrieve-conf"},
+       {"Alice: 1 first, 2 content-location, 3 content-location; Bob retrieved"}},
       {"state of a stored message changed",
        [](S& s) {
          viewed(s);
@@ -102,7 +103,8 @@ const std::vector<CleanCase>& clean_mailbox_cases() {
        },
        {kDeferred,
         "Bob mbox-store error-permanent Error-permanent-mmbox-full: m-mbox-store-req "
-        "m-mbox-store-conf"}},
+        "m-mbox-store-conf"},
+       {"Alice: 1 first, 2 content-location; Bob deferred"}},
       {"store that fails for now",
        [](S& s) {
          s.bob.pushed(notification("N1", kU1));
@@ -112,7 +114,8 @@ const std::vector<CleanCase>& clean_mailbox_cases() {
        },
        {kDeferred,
         "Bob mbox-store error-transient Error-transient-failure: m-mbox-store-req "
-        "m-mbox-store-conf"}},
+        "m-mbox-store-conf"},
+       {"Alice: 1 first, 2 content-location; Bob deferred"}},
       {"view of the whole MMBox", viewed, {kViewed}},
       {"view of an empty MMBox",
        [](S& s) { s.bob.post(pdu(PduType::kMboxViewReq, "V1"), empty_view("Ok")); },
@@ -205,7 +208,8 @@ const std::vector<CleanCase>& clean_mailbox_cases() {
          viewed(s);
          s.bob.post(forward_req("F1", kBox1), forward_conf("F1"));
        },
-       {kViewed, "Bob forward completed Ok: m-forward-req m-forward-conf"}},
+       {kViewed, "Bob forward completed Ok: m-forward-req m-forward-conf"},
+       {"Bob: 2 first; Carol submitted"}},
       {"message sent with a copy, which is listed and deleted",
        [](S& s) {
          s.bob.post(send_req("T1").add(field::kStore, "Yes").add(field::kMmState, "Sent"),
@@ -217,7 +221,8 @@ const std::vector<CleanCase>& clean_mailbox_cases() {
                     delete_conf().add(field::kResponseStatus, Counted(0, "Ok")));
        },
        {"Bob send completed Ok: m-send-req m-send-conf", kViewed,
-        "Bob mbox-delete completed Ok: m-mbox-delete-req m-mbox-delete-conf"}},
+        "Bob mbox-delete completed Ok: m-mbox-delete-req m-mbox-delete-conf"},
+       {"Bob: 1 first; Bob submitted"}},
       {"message flagged when it is stored, and listed with its flag",
        [](S& s) {
          s.bob.pushed(notification("N1", kU1));
@@ -232,7 +237,8 @@ const std::vector<CleanCase>& clean_mailbox_cases() {
              pdu(PduType::kMboxViewReq, "V1"),
              view_conf({entry(kBox1, "b1@x").add(field::kMmFlags, Flag{Flag::kAdd, {"work"}})}));
        },
-       {kDeferred, kStored, kViewed}},
+       {kDeferred, kStored, kViewed},
+       {"Alice: 1 first, 2 content-location; Bob deferred"}},
   };
   return kCases;
 }

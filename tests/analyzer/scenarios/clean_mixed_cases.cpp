@@ -10,6 +10,7 @@ namespace {
 using S = Scenario;
 
 constexpr const char* kAlicesSms = "15551230001";
+constexpr const char* kCarolsSms = "15551230003";
 constexpr const char* kBobsSms = "15551230002";
 constexpr const char* kAlices = "Alice send completed Ok: m-send-req m-send-conf";
 constexpr const char* kBobs =
@@ -58,6 +59,15 @@ std::vector<std::string> of_fifty_clients() {
   return lines;
 }
 
+std::vector<std::string> journeys_of_fifty_clients() {
+  std::vector<std::string> lines;
+  for (int i = 1; i <= kClients; ++i) {
+    lines.push_back("Alice: " + std::to_string(i) + " first, " + std::to_string(i + kClients) +
+                    " message-id; Bob retrieved");
+  }
+  return lines;
+}
+
 }  // namespace
 
 const std::vector<CleanCase>& clean_mixed_cases() {
@@ -70,7 +80,8 @@ const std::vector<CleanCase>& clean_mixed_cases() {
          s.bob.get(kU1, mm("id1@x", "N1"));
          s.bob.post(notify_resp("N1", "Retrieved"));
        },
-       {kBobs}},
+       {kBobs},
+       {"Alice: 1 first; 15551230002 retrieved"}},
       {"notification by SMS, retrieval over WSP",
        [](S& s) {
          ShortMessages centre(s);
@@ -81,7 +92,8 @@ const std::vector<CleanCase>& clean_mixed_cases() {
          bob.post(notify_resp("N1", "Retrieved"));
          bob.disconnect();
        },
-       {kBobs}},
+       {kBobs},
+       {"Alice: 1 first; 15551230002 retrieved"}},
       {"notification by SMS, answered by a WSP datagram, retrieval over HTTP",
        [](S& s) {
          ShortMessages centre(s);
@@ -93,7 +105,8 @@ const std::vector<CleanCase>& clean_mixed_cases() {
          s.bob.post(acknowledge("R1"));
        },
        {"Bob retrieval deferred completed: m-notification-ind m-notifyresp-ind m-retrieve-conf "
-        "m-acknowledge-ind"}},
+        "m-acknowledge-ind"},
+       {"Alice: 1 first; 15551230002 retrieved"}},
       {"send over WSP, notification by datagram, retrieval over HTTP, reports by SMS",
        [](S& s) {
          samples::MultimediaMessage mm = text_mm("1");
@@ -115,7 +128,8 @@ const std::vector<CleanCase>& clean_mixed_cases() {
        },
        {kAlices, kBobs, "15551230001 delivery-report completed Retrieved: m-delivery-ind",
         "Bob read-report completed Read: m-read-rec-ind",
-        "15551230001 read-report completed Read: m-read-orig-ind"}},
+        "15551230001 read-report completed Read: m-read-orig-ind"},
+       {"Alice: 1 first, 2 message-id, 3 message-id, 4 message-id, 5 message-id; Bob read"}},
       {"notification both by SMS and by datagram",
        [](S& s) {
          ShortMessages centre(s);
@@ -126,7 +140,26 @@ const std::vector<CleanCase>& clean_mixed_cases() {
          s.bob.post(notify_resp("N1", "Retrieved"));
        },
        {"Bob retrieval immediate completed Retrieved: m-notification-ind m-notification-ind "
-        "m-retrieve-conf m-notifyresp-ind"}},
+        "m-retrieve-conf m-notifyresp-ind"},
+       {"Alice: 1 first; 15551230002 retrieved"}},
+      {"message for two, announced by SMS to each",
+       [](S& s) {
+         samples::MultimediaMessage mm = text_mm("1");
+         s.alice.post(send_req(mm, "T1").add(field::kCc, kCarolNumber), send_conf(mm, "T1"));
+         ShortMessages centre(s);
+         centre.pushed(kBobsSms, notification_ind(mm, "N1"));
+         mm.uri = kU2;
+         centre.pushed(kCarolsSms, notification_ind(mm, "N2"));
+         s.carol.get(mm.uri, retrieve_conf(mm, "N2").add(field::kCc, kCarolNumber));
+         s.carol.post(notify_resp("N2", "Retrieved"));
+         s.wait(minutes(1));
+         WspDatagrams bob(s, kBob);
+         bob.post(notify_resp("N1", "Rejected"));
+       },
+       {kAlices, "Bob retrieval rejected Rejected: m-notification-ind m-notifyresp-ind",
+        "Carol retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
+        "m-notifyresp-ind"},
+       {"Alice: 1 first, 2 weighed, 3 message-id; Bob rejected, Carol retrieved"}},
       {"two notifications by SMS with the same TID",
        [](S& s) {
          ShortMessages centre(s);
@@ -139,19 +172,22 @@ const std::vector<CleanCase>& clean_mixed_cases() {
        },
        {"Alice retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
         "m-notifyresp-ind",
-        kBobs}},
+        kBobs},
+       {"Alice: 1 first; 15551230001 retrieved", "Alice: 2 first; 15551230002 retrieved"}},
       {"clients with addresses of IPv6",
        [](S& s) {
          samples::Handset phone(s.capture, "2001:db8::10", "2001:db8:1::5", "2001:db8:1::6");
          phone.post(send_req("T1"), send_conf("T1"));
+         s.wait(minutes(5));
          phone.pushed(notification("N1", kU1));
          phone.get(kU1, mm("id2@x", "N1"));
          phone.post(notify_resp("N1", "Retrieved"));
        },
        {"2001:db8::10 send completed Ok: m-send-req m-send-conf",
         "2001:db8::10 retrieval immediate completed Retrieved: m-notification-ind "
-        "m-retrieve-conf m-notifyresp-ind"}},
-      {"fifty clients at once", fifty_clients, of_fifty_clients()},
+        "m-retrieve-conf m-notifyresp-ind"},
+       {"2001:db8::10: 1 first; Bob submitted", "Alice: 2 first; Bob retrieved"}},
+      {"fifty clients at once", fifty_clients, of_fifty_clients(), journeys_of_fifty_clients()},
   };
   return kCases;
 }

@@ -41,7 +41,8 @@ const std::vector<CleanCase>& clean_report_cases() {
          retrieved(s, reported_mm());
          s.alice.pushed(delivery_ind(reported_mm(), "Retrieved"));
        },
-       {kSend, kRetrieval, kDelivered}},
+       {kSend, kRetrieval, kDelivered},
+       {"Alice: 1 first, 2 message-id, 3 message-id; Bob retrieved"}},
       {"delivery report repeated",
        [](S& s) {
          sent(s, reported_mm());
@@ -51,7 +52,8 @@ const std::vector<CleanCase>& clean_report_cases() {
          s.alice.pushed(delivery_ind(reported_mm(), "Retrieved"));
        },
        {kSend, kRetrieval,
-        "Alice delivery-report completed Retrieved: m-delivery-ind m-delivery-ind"}},
+        "Alice delivery-report completed Retrieved: m-delivery-ind m-delivery-ind"},
+       {"Alice: 1 first, 2 message-id, 3 message-id; Bob retrieved"}},
       {"delivery report of a rejection",
        [](S& s) {
          sent(s, reported_mm());
@@ -60,7 +62,8 @@ const std::vector<CleanCase>& clean_report_cases() {
          s.alice.pushed(delivery_ind(reported_mm(), "Rejected"));
        },
        {kSend, "Bob retrieval rejected Rejected: m-notification-ind m-notifyresp-ind",
-        "Alice delivery-report completed Rejected: m-delivery-ind"}},
+        "Alice delivery-report completed Rejected: m-delivery-ind"},
+       {"Alice: 1 first, 2 weighed, 3 message-id; Bob rejected"}},
       {"delivery report of a message that nobody fetched",
        [](S& s) {
          sent(s, reported_mm());
@@ -71,7 +74,8 @@ const std::vector<CleanCase>& clean_report_cases() {
          s.alice.pushed(delivery_ind(expired, "Expired"));
        },
        {kSend, "Bob retrieval deferred deferred Deferred: m-notification-ind m-notifyresp-ind",
-        "Alice delivery-report completed Expired: m-delivery-ind"}},
+        "Alice delivery-report completed Expired: m-delivery-ind"},
+       {"Alice: 1 first, 2 weighed, 3 message-id; Bob expired"}},
       {"delivery reports of a message deferred and fetched",
        [](S& s) {
          sent(s, reported_mm());
@@ -90,7 +94,8 @@ const std::vector<CleanCase>& clean_report_cases() {
         "Bob retrieval deferred completed: m-notification-ind m-notifyresp-ind m-retrieve-conf "
         "m-acknowledge-ind",
         "Alice delivery-report completed Deferred: m-delivery-ind",
-        "Alice delivery-report completed Retrieved: m-delivery-ind"}},
+        "Alice delivery-report completed Retrieved: m-delivery-ind"},
+       {"Alice: 1 first, 2 message-id, 3 message-id, 4 message-id; Bob retrieved"}},
       {"delivery reports of two recipients",
        [](S& s) {
          const MultimediaMessage mm = reported_mm();
@@ -101,7 +106,8 @@ const std::vector<CleanCase>& clean_report_cases() {
          carols.to = kCarolNumber;
          s.alice.pushed(delivery_ind(carols, "Rejected"));
        },
-       {kSend, kDelivered, "Alice delivery-report completed Rejected: m-delivery-ind"}},
+       {kSend, kDelivered, "Alice delivery-report completed Rejected: m-delivery-ind"},
+       {"Alice: 1 first, 2 message-id, 3 message-id; Bob retrieved, Carol rejected"}},
       {"delivery report that the recipient forbids",
        [](S& s) {
          sent(s, reported_mm());
@@ -110,7 +116,8 @@ const std::vector<CleanCase>& clean_report_cases() {
          s.wait(minutes(10));
          s.goes_on(s.carol);
        },
-       {kSend, kRetrieval, "Carol send completed Ok: m-send-req m-send-conf"}},
+       {kSend, kRetrieval, "Carol send completed Ok: m-send-req m-send-conf"},
+       {"Alice: 1 first, 2 message-id; Bob retrieved", "Carol: 3 first; Bob submitted"}},
       {"read report",
        [](S& s) {
          sent(s, reported_mm());
@@ -120,7 +127,8 @@ const std::vector<CleanCase>& clean_report_cases() {
          s.alice.pushed(read_orig_ind(reported_mm(), "Read"));
        },
        {kSend, kRetrieval, "Bob read-report completed Read: m-read-rec-ind",
-        "Alice read-report completed Read: m-read-orig-ind"}},
+        "Alice read-report completed Read: m-read-orig-ind"},
+       {"Alice: 1 first, 2 message-id, 3 message-id, 4 message-id; Bob read"}},
       {"read report of a message deleted unread",
        [](S& s) {
          sent(s, reported_mm());
@@ -129,7 +137,8 @@ const std::vector<CleanCase>& clean_report_cases() {
          s.alice.pushed(read_orig_ind(reported_mm(), "Deleted without being read"));
        },
        {kSend, kRetrieval, "Bob read-report completed Deleted without being read: m-read-rec-ind",
-        "Alice read-report completed Deleted without being read: m-read-orig-ind"}},
+        "Alice read-report completed Deleted without being read: m-read-orig-ind"},
+       {"Alice: 1 first, 2 message-id, 3 message-id, 4 message-id; Bob deleted-unread"}},
       {"both reports",
        [](S& s) {
          sent(s, reported_mm());
@@ -139,7 +148,8 @@ const std::vector<CleanCase>& clean_report_cases() {
          s.alice.pushed(read_orig_ind(reported_mm(), "Read"));
        },
        {kSend, kRetrieval, kDelivered, "Bob read-report completed Read: m-read-rec-ind",
-        "Alice read-report completed Read: m-read-orig-ind"}},
+        "Alice read-report completed Read: m-read-orig-ind"},
+       {"Alice: 1 first, 2 message-id, 3 message-id, 4 message-id, 5 message-id; Bob read"}},
       {"read report as a message",
        [](S& s) {
          sent(s, reported_mm());
@@ -156,7 +166,8 @@ const std::vector<CleanCase>& clean_report_cases() {
                         .content("application/vnd.wap.multipart.mixed", parts),
                     send_conf("R1", "report1@x"));
        },
-       {kSend, kRetrieval, "Bob send completed Ok: m-send-req m-send-conf"}},
+       {kSend, kRetrieval, "Bob send completed Ok: m-send-req m-send-conf"},
+       {"Alice: 1 first, 2 message-id; Bob retrieved", "Bob: 3 first; Alice submitted"}},
   };
   return kCases;
 }

@@ -26,7 +26,8 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(notify_resp("N1", "Retrieved"));
        },
        {"Bob retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
-        "m-notifyresp-ind"}},
+        "m-notifyresp-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"retrieval at once of a message without TID",
        [](S& s) {
          notified(s);
@@ -34,14 +35,16 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(notify_resp("N1", "Retrieved"));
        },
        {"Bob retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
-        "m-notifyresp-ind"}},
+        "m-notifyresp-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"retrieval later",
        [](S& s) {
          deferred(s);
          s.wait(hours(2));
          s.bob.get(kU1, mm("id1@x", ""));
        },
-       {"Bob retrieval deferred completed: m-notification-ind m-notifyresp-ind m-retrieve-conf"}},
+       {"Bob retrieval deferred completed: m-notification-ind m-notifyresp-ind m-retrieve-conf"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"retrieval later, acknowledged",
        [](S& s) {
          deferred(s);
@@ -50,7 +53,8 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(acknowledge("R1"));
        },
        {"Bob retrieval deferred completed: m-notification-ind m-notifyresp-ind m-retrieve-conf "
-        "m-acknowledge-ind"}},
+        "m-acknowledge-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"retrieval that stays deferred",
        [](S& s) {
          deferred(s);
@@ -58,13 +62,15 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.goes_on(s.alice);
        },
        {"Bob retrieval deferred deferred Deferred: m-notification-ind m-notifyresp-ind",
-        "Alice send completed Ok: m-send-req m-send-conf"}},
+        "Alice send completed Ok: m-send-req m-send-conf"},
+       {"Alice: 1 first; Bob deferred", "Alice: 2 first; Bob submitted"}},
       {"notification rejected",
        [](S& s) {
          notified(s);
          s.bob.post(notify_resp("N1", "Rejected"));
        },
-       {"Bob retrieval rejected Rejected: m-notification-ind m-notifyresp-ind"}},
+       {"Bob retrieval rejected Rejected: m-notification-ind m-notifyresp-ind"},
+       {"Alice: 1 first; Bob rejected"}},
       {"notification repeated until it is answered",
        [](S& s) {
          notified(s);
@@ -75,7 +81,8 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(notify_resp("N1", "Retrieved"));
        },
        {"Bob retrieval immediate completed Retrieved: m-notification-ind m-notification-ind "
-        "m-retrieve-conf m-notifyresp-ind"}},
+        "m-retrieve-conf m-notifyresp-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"deferred message announced again with another TID",
        [](S& s) {
          deferred(s);
@@ -85,7 +92,8 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(acknowledge("R1"));
        },
        {"Bob retrieval deferred completed: m-notification-ind m-notifyresp-ind m-notification-ind "
-        "m-retrieve-conf m-acknowledge-ind"}},
+        "m-retrieve-conf m-acknowledge-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"retrieval that succeeds at the second try",
        [](S& s) {
          notified(s);
@@ -95,7 +103,8 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(notify_resp("N1", "Retrieved"));
        },
        {"Bob retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
-        "m-retrieve-conf m-notifyresp-ind"}},
+        "m-retrieve-conf m-notifyresp-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"retrieval that fails for now is deferred",
        [](S& s) {
          notified(s);
@@ -103,7 +112,8 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(notify_resp("N1", "Deferred"));
        },
        {"Bob retrieval deferred error-transient Error-transient-failure: m-notification-ind "
-        "m-retrieve-conf m-notifyresp-ind"}},
+        "m-retrieve-conf m-notifyresp-ind"},
+       {"Alice: 1 first; Bob deferred"}},
       {"retrieval of a message that is gone",
        [](S& s) {
          deferred(s);
@@ -111,14 +121,16 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.get(kU1, retrieve_failed("", kNotFound));
        },
        {"Bob retrieval deferred error-permanent Error-permanent-message-not-found: "
-        "m-notification-ind m-notifyresp-ind m-retrieve-conf"}},
+        "m-notification-ind m-notifyresp-ind m-retrieve-conf"},
+       {"Alice: 1 first; Bob deferred"}},
       {"retrieval whose reference is dead",
        [](S& s) {
          deferred(s);
          s.wait(hours(2));
          s.bob.exchange(samples::get_request(kU1), S::response(404, "text/html", "<p>No</p>"));
        },
-       {"Bob retrieval deferred transport-error HTTP 404: m-notification-ind m-notifyresp-ind"}},
+       {"Bob retrieval deferred transport-error HTTP 404: m-notification-ind m-notifyresp-ind"},
+       {"Alice: 1 first; Bob deferred"}},
       {"retrieval after the server was busy",
        [](S& s) {
          notified(s);
@@ -128,7 +140,8 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(notify_resp("N1", "Retrieved"));
        },
        {"Bob retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
-        "m-notifyresp-ind"}},
+        "m-notifyresp-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"message fetched again after its acknowledgement was lost",
        [](S& s) {
          deferred(s);
@@ -141,20 +154,25 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(acknowledge("R2"));
        },
        {"Bob retrieval deferred completed: m-notification-ind m-notifyresp-ind m-retrieve-conf "
-        "m-acknowledge-ind m-retrieve-conf m-acknowledge-ind"}},
+        "m-acknowledge-ind m-retrieve-conf m-acknowledge-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"notification for a phone that is not seen again",
        [](S& s) {
          s.goes_on(s.bob);
+         s.wait(minutes(5));
          s.bob.pushed(notification("N1", kU1, 600));
          s.wait(hours(1));
          s.goes_on(s.alice);
        },
        {"Bob send completed Ok: m-send-req m-send-conf",
         "Bob retrieval incomplete-capture: m-notification-ind",
-        "Alice send completed Ok: m-send-req m-send-conf"}},
+        "Alice send completed Ok: m-send-req m-send-conf"},
+       {"Bob: 1 first; Bob submitted", "Alice: 2 first; Bob notified",
+        "Alice: 3 first; Bob submitted"}},
       {"notification at the end of the capture",
        [](S& s) { notified(s); },
-       {"Bob retrieval incomplete-capture: m-notification-ind"}},
+       {"Bob retrieval incomplete-capture: m-notification-ind"},
+       {"Alice: 1 first; Bob notified"}},
       {"notification of a later major version",
        [](S& s) {
          s.bob.pushed(pdu(PduType::kNotificationInd, "N1", kVersion2)
@@ -166,6 +184,7 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
              pdu(PduType::kNotifyRespInd, "N1", Version::k10).add(field::kStatus, "Unrecognised"));
        },
        {"Bob retrieval version-refused Unrecognised: m-notification-ind m-notifyresp-ind"},
+       {": 1 first; Bob notified"},
        {"FLD-VER-002 relay"}},
       {"reference with capital letters and a port",
        [](S& s) {
@@ -174,7 +193,8 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
          s.bob.post(notify_resp("N1", "Retrieved"));
        },
        {"Bob retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
-        "m-notifyresp-ind"}},
+        "m-notifyresp-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"one reference for two recipients",
        [](S& s) {
          notified(s);
@@ -187,7 +207,8 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
        {"Bob retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
         "m-notifyresp-ind",
         "Carol retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
-        "m-notifyresp-ind"}},
+        "m-notifyresp-ind"},
+       {"Alice: 1 first, 2 content-location; Bob retrieved"}},
       {"two messages announced, fetched in the other order",
        [](S& s) {
          notified(s);
@@ -200,10 +221,12 @@ const std::vector<CleanCase>& clean_retrieval_cases() {
        {"Bob retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
         "m-notifyresp-ind",
         "Bob retrieval immediate completed Retrieved: m-notification-ind m-retrieve-conf "
-        "m-notifyresp-ind"}},
+        "m-notifyresp-ind"},
+       {"Alice: 1 first; Bob retrieved", "Alice: 2 first; Bob retrieved"}},
       {"retrieval whose notification was before the capture",
        [](S& s) { s.bob.get(kU1, mm("id1@x", "")); },
        {"Bob retrieval direct completed: m-retrieve-conf"},
+       {"Alice: 1 first; Bob retrieved"},
        {"CTR-RTV-001 network"}},
   };
   return kCases;

@@ -22,14 +22,16 @@ const std::vector<CleanCase>& clean_wap_cases() {
          alice.post(send_req("T1"), send_conf("T1"));
          alice.disconnect();
        },
-       {kAlices}},
+       {kAlices},
+       {"Alice: 1 first; Bob submitted"}},
       {"WSP session with a send in many segments",
        [](S& s) {
          WspSession alice(s, kAlice);
          const auto mm = samples::slide_message("mm1@x", kU1, "Hello", 40'000);
          alice.post(send_req(mm, "T1"), send_conf(mm, "T1"));
        },
-       {kAlices}},
+       {kAlices},
+       {"Alice: 1 first; Bob submitted"}},
       {"WSP session with a retrieval at once",
        [](S& s) {
          s.bob.pushed(notification("N1", kU1));
@@ -38,7 +40,8 @@ const std::vector<CleanCase>& clean_wap_cases() {
          bob.post(notify_resp("N1", "Retrieved"));
          bob.disconnect();
        },
-       {kBobs}},
+       {kBobs},
+       {"Alice: 1 first; Bob retrieved"}},
       {"WSP sessions with a retrieval later, acknowledged",
        [](S& s) {
          s.bob.pushed(notification("N1", kU1));
@@ -52,7 +55,8 @@ const std::vector<CleanCase>& clean_wap_cases() {
          second.disconnect();
        },
        {"Bob retrieval deferred completed: m-notification-ind m-notifyresp-ind m-retrieve-conf "
-        "m-acknowledge-ind"}},
+        "m-acknowledge-ind"},
+       {"Alice: 1 first; Bob retrieved"}},
       {"WSP session with a confirmed push",
        [](S& s) {
          WspSession bob(s, kBob);
@@ -60,20 +64,23 @@ const std::vector<CleanCase>& clean_wap_cases() {
          bob.get(kU1, mm("id1@x", "N1"));
          bob.post(notify_resp("N1", "Retrieved"));
        },
-       {kBobs}},
+       {kBobs},
+       {"Alice: 1 first; Bob retrieved"}},
       {"WSP session with an unconfirmed push",
        [](S& s) {
          WspSession bob(s, kBob);
          bob.pushed(notification("N1", kU1));
          bob.post(notify_resp("N1", "Rejected"));
        },
-       {"Bob retrieval rejected Rejected: m-notification-ind m-notifyresp-ind"}},
+       {"Bob retrieval rejected Rejected: m-notification-ind m-notifyresp-ind"},
+       {"Alice: 1 first; Bob rejected"}},
       {"WSP datagrams with a send",
        [](S& s) {
          WspDatagrams alice(s, kAlice);
          alice.post(send_req("T1"), send_conf("T1"));
        },
-       {kAlices}},
+       {kAlices},
+       {"Alice: 1 first; Bob submitted"}},
       {"WSP datagrams with a rejection and its report",
        [](S& s) {
          samples::MultimediaMessage mm = text_mm("1");
@@ -87,7 +94,8 @@ const std::vector<CleanCase>& clean_wap_cases() {
          s.alice.pushed(delivery_ind(mm, "Rejected"));
        },
        {kAlices, "Bob retrieval rejected Rejected: m-notification-ind m-notifyresp-ind",
-        "Alice delivery-report completed Rejected: m-delivery-ind"}},
+        "Alice delivery-report completed Rejected: m-delivery-ind"},
+       {"Alice: 1 first, 2 weighed, 3 message-id; Bob rejected"}},
       {"WSP session with a forward and a view",
        [](S& s) {
          s.bob.pushed(notification("N1", kU1));
@@ -101,7 +109,9 @@ const std::vector<CleanCase>& clean_wap_cases() {
        },
        {"Bob retrieval deferred deferred Deferred: m-notification-ind m-notifyresp-ind",
         "Bob forward completed Ok: m-forward-req m-forward-conf",
-        "Bob mbox-view completed Ok: m-mbox-view-req m-mbox-view-conf"}},
+        "Bob mbox-view completed Ok: m-mbox-view-req m-mbox-view-conf"},
+       {"Alice: 1 first, 2 content-location; Bob forwarded",
+        "Bob: forwards 1: 2 first; Carol submitted"}},
   };
   return kCases;
 }

@@ -13,10 +13,26 @@ namespace {
 
 /// Who has an address, for the phones that every scenario has.
 std::string name_of(const std::string& client) {
-  if (client == kAlice) return "Alice";
-  if (client == kBob) return "Bob";
-  if (client == kCarol) return "Carol";
+  if (client == kAlice || client == kAliceNumber) return "Alice";
+  if (client == kBob || client == kBobNumber) return "Bob";
+  if (client == kCarol || client == kCarolNumber) return "Carol";
   return client;
+}
+
+std::string describe(const flow::Journey& journey) {
+  std::string line = name_of(journey.originator) + ':';
+  if (journey.forward_of != 0) line += " forwards " + std::to_string(journey.forward_of) + ':';
+  for (const auto& member : journey.transactions) {
+    line += ' ' + std::to_string(member.transaction) + ' ';
+    line += flow::journey_link_name(member.link);
+    line += &member == &journey.transactions.back() ? ';' : ',';
+  }
+  for (const auto& recipient : journey.recipients) {
+    line += ' ' + name_of(recipient.address.empty() ? recipient.client : recipient.address) + ' ';
+    line += flow::delivery_state_name(recipient.state);
+    if (&recipient != &journey.recipients.back()) line += ',';
+  }
+  return line;
 }
 
 class Collector : public analysis::RecordSink {
@@ -46,13 +62,18 @@ class Collector : public analysis::RecordSink {
     for (const std::uint64_t id : transaction.pdus) line += ' ' + pdus_[id];
     transactions_[transaction.id] = line;
   }
+  void on_journey(const flow::Journey& journey) override {
+    journeys_[journey.id] = describe(journey);
+  }
   void on_summary(const analysis::Summary&) override {
+    for (const auto& [id, line] : journeys_) results.journeys.push_back(line);
     for (const auto& [id, line] : transactions_) results.transactions.push_back(line);
   }
 
  private:
   std::map<std::uint64_t, std::string> pdus_;          // types by id
   std::map<std::uint64_t, std::string> transactions_;  // by id
+  std::map<std::uint64_t, std::string> journeys_;      // by id
 };
 
 }  // namespace

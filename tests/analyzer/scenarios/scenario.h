@@ -38,6 +38,9 @@ struct Results {
   std::vector<std::string> faults;    // the texts of those that are errors or warnings
   /// In the order of their ids: "Alice send completed Ok: m-send-req m-send-conf".
   std::vector<std::string> transactions;
+  /// Originator, transactions and how each was linked, recipients and what the message came to:
+  /// "Alice: 1 first, 2 message-id; Bob retrieved".
+  std::vector<std::string> journeys;
 };
 
 class Scenario {
