@@ -68,6 +68,9 @@ TcpConnection& TcpConnection::from_server(Octets octets) {
 
 void TcpConnection::close() { close(client_, server_); }
 void TcpConnection::close_by_server() { close(server_, client_); }
+void TcpConnection::finish_by_client() { finish(client_, server_); }
+void TcpConnection::finish_by_server() { finish(server_, client_); }
+void TcpConnection::reset_by_client() { segment(client_, server_, kRst | kAck); }
 void TcpConnection::reset_by_server() { segment(server_, client_, kRst | kAck); }
 
 void TcpConnection::segment(Side& from, const Side& to, std::uint8_t flags, Octets payload) {
@@ -92,6 +95,11 @@ void TcpConnection::close(Side& first, Side& second) {
   segment(first, second, kFin | kAck);
   segment(second, first, kFin | kAck);
   segment(first, second, kAck);
+}
+
+void TcpConnection::finish(Side& from, Side& to) {
+  segment(from, to, kFin | kAck);
+  segment(to, from, kAck);
 }
 
 }  // namespace mm1::test

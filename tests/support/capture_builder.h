@@ -65,6 +65,10 @@ class TcpConnection {
   void close();
   /// FIN from the server first, as after a close-delimited response.
   void close_by_server();
+  /// FIN from one side, which the other acknowledges; the other may go on sending.
+  void finish_by_client();
+  void finish_by_server();
+  void reset_by_client();
   void reset_by_server();
 
  private:
@@ -75,6 +79,7 @@ class TcpConnection {
   void segment(Side& from, const Side& to, std::uint8_t flags, Octets payload = {});
   void send(Side& from, Side& to, Octets octets);
   void close(Side& first, Side& second);
+  void finish(Side& from, Side& to);
 
   CaptureBuilder* capture_;
   Side client_;

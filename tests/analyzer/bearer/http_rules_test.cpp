@@ -1,7 +1,8 @@
-// Rules about HTTP as the carrier of MM1: each case is a connection and what it raises.
+// Rules about HTTP as the carrier of MM1: each case is a connection in a capture and what it
+// raises.
 #include <map>
 
-#include "recorder.h"
+#include "capture_bench.h"
 
 namespace mm1::bearer::test {
 namespace {
@@ -110,14 +111,9 @@ std::vector<Case> cases() {
 
 TEST(HttpRules, EachCaseRaisesWhatItShouldAndNoMore) {
   for (const Case& c : cases()) {
-    for (const std::size_t segment : {SIZE_MAX, std::size_t{1}}) {
-      Bench bench;
-      bench.play(c.steps, segment);
-      std::vector<std::string> ids;
-      for (const Seen& message : bench.sink.seen) {
-        for (const std::string& finding : message.findings) ids.push_back(finding.substr(0, 11));
-      }
-      EXPECT_EQ(ids, c.expected) << c.name << ", segments of " << segment;
+    for (const std::size_t segment : {CaptureBench::kWholeSegment, std::size_t{1}}) {
+      const RecordingSink sink = CaptureBench().play(c.steps, segment).analyze();
+      EXPECT_EQ(sink.rules(), c.expected) << c.name << ", segments of " << segment;
     }
   }
 }

@@ -94,6 +94,20 @@ class RecordingSink final : public MessageSink {
     for (const Seen& message : seen) lines.push_back(message.line());
     return lines;
   }
+  /// All findings, in the order in which they were told.
+  [[nodiscard]] std::vector<std::string> findings() const {
+    std::vector<std::string> all;
+    for (const Seen& message : seen) {
+      all.insert(all.end(), message.findings.begin(), message.findings.end());
+    }
+    return all;
+  }
+  /// The rules of the findings: "TRN-WTP-004".
+  [[nodiscard]] std::vector<std::string> rules() const {
+    std::vector<std::string> ids;
+    for (const std::string& finding : findings()) ids.push_back(finding.substr(0, 11));
+    return ids;
+  }
   std::vector<Seen> seen;
 };
 
@@ -206,14 +220,7 @@ class Bench {
         std::count_if(sink.seen.begin(), sink.seen.end(),
                       [](const Seen& message) { return message.kind == MessageKind::kLoss; }));
   }
-  /// All findings, in the order in which they were told.
-  [[nodiscard]] std::vector<std::string> findings() const {
-    std::vector<std::string> all;
-    for (const Seen& message : sink.seen) {
-      all.insert(all.end(), message.findings.begin(), message.findings.end());
-    }
-    return all;
-  }
+  [[nodiscard]] std::vector<std::string> findings() const { return sink.findings(); }
   [[nodiscard]] std::uint64_t count(capture::LeftOut reason) const { return left_out[reason]; }
 
   RecordingSink sink;

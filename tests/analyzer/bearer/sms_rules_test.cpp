@@ -1,8 +1,9 @@
-// Rules TRN-GSM and TRN-CDM: each with short messages that break it and with the nearest that do
-// not.
+// Rules TRN-GSM and TRN-CDM: each with a capture of short messages that break it and with the
+// nearest that do not.
 #include <algorithm>
 #include <map>
 
+#include "capture_bench.h"
 #include "short_messages.h"
 #include "support/cdma_sms.h"
 
@@ -174,14 +175,6 @@ const std::multimap<std::string, Case> kCases = {
       {wdp({.data = datagram("F0 F0 0B 84")})}}},
 };
 
-std::vector<std::string> findings_of(const RecordingSink& sink) {
-  std::vector<std::string> findings;
-  for (const Seen& seen : sink.seen) {
-    findings.insert(findings.end(), seen.findings.begin(), seen.findings.end());
-  }
-  return findings;
-}
-
 /// The same over IMS, which shows more of a message than SMPP.
 struct ImsCase {
   std::string rule;
@@ -222,13 +215,12 @@ const std::vector<ImsCase> kImsCases = {
 };
 
 std::vector<std::string> findings_of_ims(const std::vector<mm1::test::CdmaSms>& messages) {
-  Bench bench;
+  CaptureBench bench;
   for (const mm1::test::CdmaSms& sms : messages) {
     bench.udp({ipv4(3), 5060}, {ipv4(4), 5060},
               mm1::test::sip_message("+15551230001", mm1::test::cdma_message(sms)));
   }
-  bench.bearers.finish();
-  return findings_of(bench.sink);
+  return bench.analyze().findings();
 }
 
 std::vector<Step> steps_of(const std::vector<Buffer>& messages) {
@@ -238,9 +230,7 @@ std::vector<Step> steps_of(const std::vector<Buffer>& messages) {
 }
 
 std::vector<std::string> findings_of(const std::vector<Buffer>& messages) {
-  Bench bench;
-  bench.play(steps_of(messages)).bearers.finish();
-  return findings_of(bench.sink);
+  return CaptureBench().play(steps_of(messages)).analyze().findings();
 }
 
 std::vector<std::string> rules_of(const std::vector<std::string>& findings) {
@@ -301,16 +291,16 @@ TEST(SmsRules, DatagramsThatChangedPlacesAreNoJump) {
       bench.play(steps_of({message})).wait(-kSecond * 19 / 10);  // three within a second
     }
     bench.bearers.finish();
-    EXPECT_EQ(findings_of(bench.sink), row.found);
+    EXPECT_EQ(bench.findings(), row.found);
   }
 }
 
 TEST(SmsRules, AfterALossNothingIsConcludedFromWhatIsMissing) {
   const auto lossy = [](const std::vector<Buffer>& messages) {
-    Bench bench;
-    bench.play({client(kBind), client(messages[0]), gap(true, 100), client(messages[1])});
-    bench.bearers.finish();
-    return rules_of(findings_of(bench.sink));
+    return CaptureBench()
+        .play({client(kBind), client(messages[0]), gap(true, 100), client(messages[1])})
+        .analyze()
+        .rules();
   };
   EXPECT_THAT(lossy({wdp({.data = numbered(1)}), wdp({.data = numbered(2), .message_id = 42})}),
               IsEmpty());

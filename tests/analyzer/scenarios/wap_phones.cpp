@@ -10,6 +10,7 @@ constexpr std::uint16_t kPhonePort = 49200, kSmppPort = 2775;
 // Content-Type and Encoding-Version 1.3.
 const test::Buffer kMmsHeaders = {0xBE, 0xC3, 0x93};
 const test::Buffer kTextHeaders = {0x83, 0xC3, 0x93};
+const test::Buffer kVersionHeaders = {0xC3, 0x93};
 
 test::Buffer post_pdu(const PduBuilder& pdu) {
   return test::wsp_post(samples::kMmscUri, kMmsHeaders, pdu.encode());
@@ -64,6 +65,10 @@ void WspDatagrams::post(const PduBuilder& request, const PduBuilder& confirmatio
 
 void WspDatagrams::post(const PduBuilder& indication) {
   exchange(post_pdu(indication), empty_reply());
+}
+
+void WspDatagrams::get(const std::string& uri, const PduBuilder& confirmation) {
+  exchange(test::wsp_get(uri, kVersionHeaders), reply_pdu(confirmation));
 }
 
 ShortMessages::ShortMessages(Scenario& scenario)

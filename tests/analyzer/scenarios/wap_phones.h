@@ -35,6 +35,7 @@ class WspDatagrams {
 
   void post(const PduBuilder& request, const PduBuilder& confirmation);
   void post(const PduBuilder& indication);
+  void get(const std::string& uri, const PduBuilder& confirmation);
 
  private:
   void exchange(test::Octets request, test::Octets reply);
