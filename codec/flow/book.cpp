@@ -9,12 +9,17 @@ namespace mm1::flow {
 namespace {
 
 /// Transactions that one key leads to. A sender that uses one TID for everything must not make
-/// each look-up a search through all of them; the oldest are found no more.
+/// each look-up a search through all of them: the oldest are found by their client only, and of
+/// those of one client the oldest no more.
 constexpr std::size_t kMaxSameKey = 32;
 
 std::uint64_t key_of(KeyKind kind, std::string_view text, std::uint8_t type) {
   const std::uint64_t salt = (static_cast<std::uint64_t>(kind) << 8 | type) + 1;
   return digest(text) ^ salt * 0x9E3779B97F4A7C15U;
+}
+
+std::uint64_t of_client(std::uint64_t key, std::string_view client) {
+  return combined(key, digest(client));
 }
 
 bool is_report(TransactionKind kind) {
@@ -107,6 +112,13 @@ Open& Book::begin(TransactionKind kind, const Context& context) {
 }
 
 void Book::rename_client(Open& open, std::string_view name) {
+  for (const std::uint64_t key : open.keys) {
+    if (displaced_ == 0) break;
+    const std::uint64_t id = open.transaction.id;
+    if (!index_.erase(of_client(key, open.transaction.client), id)) continue;
+    --displaced_;
+    insert_displaced(of_client(key, name), id);
+  }
   clients_.release(open.transaction.client);
   open.transaction.client = name;
   open.activity = clients_.acquire(name);
@@ -155,22 +167,59 @@ void Book::add_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t
     oldest = std::min(oldest, id);
     ++count;
   });
-  if (count >= kMaxSameKey) index_.erase(key, oldest);
-  index_.insert(key, open.transaction.id);
   open.keys.push_back(key);
+  if (count >= kMaxSameKey) displace(key, oldest);
+  if (count < kMaxSameKey || oldest != open.transaction.id) {
+    index_.insert(key, open.transaction.id);
+  }
+}
+
+/// From now on the transaction is found by the key and its client together.
+void Book::displace(std::uint64_t key, std::uint64_t id) {
+  index_.erase(key, id);
+  insert_displaced(of_client(key, open_.at(id).transaction.client), id);
+}
+
+void Book::insert_displaced(std::uint64_t key, std::uint64_t id) {
+  std::uint64_t oldest = id;
+  std::size_t count = 0;
+  index_.each(key, [&](std::uint64_t other) {
+    oldest = std::min(oldest, other);
+    ++count;
+  });
+  if (count >= kMaxSameKey && index_.erase(key, oldest)) --displaced_;
+  index_.insert(key, id);
+  ++displaced_;
+}
+
+void Book::drop_key(const Open& open, std::uint64_t key) {
+  const std::uint64_t id = open.transaction.id;
+  if (index_.erase(key, id) || displaced_ == 0) return;
+  if (index_.erase(of_client(key, open.transaction.client), id)) --displaced_;
 }
 
 void Book::remove_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t type) {
   const std::uint64_t key = key_of(kind, text, type);
-  if (std::erase(open.keys, key) != 0) index_.erase(key, open.transaction.id);
+  if (std::erase(open.keys, key) != 0) drop_key(open, key);
+}
+
+void Book::collect(std::uint64_t key, std::vector<Open*>& into) {
+  index_.each(key, [&](std::uint64_t id) { into.push_back(&open_.at(id)); });
+  // The order of a hash table is nobody's business: the latest transaction comes first.
+  std::sort(into.begin(), into.end(),
+            [](const Open* a, const Open* b) { return a->transaction.id > b->transaction.id; });
 }
 
 std::vector<Open*> Book::candidates(KeyKind kind, std::string_view text, std::uint8_t type) {
   std::vector<Open*> result;
-  index_.each(key_of(kind, text, type), [&](std::uint64_t id) { result.push_back(&open_.at(id)); });
-  // The order of a hash table is nobody's business: the latest transaction comes first.
-  std::sort(result.begin(), result.end(),
-            [](const Open* a, const Open* b) { return a->transaction.id > b->transaction.id; });
+  collect(key_of(kind, text, type), result);
+  return result;
+}
+
+std::vector<Open*> Book::candidates(const Context& context, KeyKind kind, std::string_view text,
+                                    std::uint8_t type) {
+  std::vector<Open*> result = candidates(kind, text, type);
+  if (displaced_ != 0) collect(of_client(key_of(kind, text, type), context.client), result);
   return result;
 }
 
@@ -241,7 +290,7 @@ void Book::report(std::uint64_t id) {
     open.transaction.outcome = missing ? Outcome::kUnanswered : Outcome::kIncompleteCapture;
   }
   if (closing_ != nullptr) closing_->closing(open, missing);
-  for (const std::uint64_t key : open.keys) index_.erase(key, id);
+  for (const std::uint64_t key : open.keys) drop_key(open, key);
   for (const std::uint64_t exchange : open.exchanges) {
     const auto entry = by_exchange_.find(exchange);
     if (entry != by_exchange_.end() && entry->second == id) by_exchange_.erase(entry);

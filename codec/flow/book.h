@@ -72,6 +72,9 @@ class Book {
   void remove_key(Open& open, KeyKind kind, std::string_view text, std::uint8_t type = 0);
   [[nodiscard]] std::vector<Open*> candidates(KeyKind kind, std::string_view text,
                                               std::uint8_t type = 0);
+  /// Those of this client too, where so many transactions share the key that not all are found.
+  [[nodiscard]] std::vector<Open*> candidates(const Context& context, KeyKind kind,
+                                              std::string_view text, std::uint8_t type = 0);
   void add_exchange(Open& open, std::uint64_t exchange);
   [[nodiscard]] Open* by_exchange(std::uint64_t exchange);
 
@@ -96,6 +99,10 @@ class Book {
   void drop_stale_entries();
   void identify(Open& open, const Context& context);
   void rename_client(Open& open, std::string_view name);
+  void displace(std::uint64_t key, std::uint64_t id);
+  void insert_displaced(std::uint64_t key, std::uint64_t id);
+  void drop_key(const Open& open, std::uint64_t key);
+  void collect(std::uint64_t key, std::vector<Open*>& into);
   void expire(Open& open);
   void report(std::uint64_t id);
   [[nodiscard]] bool answer_is_missing(const Open& open) const;
@@ -106,7 +113,8 @@ class Book {
   Closing* closing_ = nullptr;
   Clients clients_;
   std::unordered_map<std::uint64_t, Open> open_;
-  DigestIndex index_;                                             // key to id
+  DigestIndex index_;          // key to id
+  std::size_t displaced_ = 0;  // entries of it that lead by key and client
   std::unordered_map<std::uint64_t, std::uint64_t> by_exchange_;  // exchange to id
   using Due = std::pair<std::int64_t, std::uint64_t>;             // time, id
   std::priority_queue<Due, std::vector<Due>, std::greater<>> queue_;

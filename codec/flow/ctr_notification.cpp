@@ -68,7 +68,7 @@ void NotificationRules::notification(const Moment& now, const PduFacts& pdu, Ope
 void NotificationRules::check_clash(const Moment& now, const PduFacts& pdu, const Open& open) {
   const std::string_view id = pdu.transaction_id();
   if (id.empty()) return;
-  for (const Open* other : book_.candidates(KeyKind::kRetrievalId, id)) {
+  for (const Open* other : book_.candidates(pdu.context(), KeyKind::kRetrievalId, id)) {
     const bool clash = other != &open && open_for_answer(*other) && !other->uri.empty() &&
                        other->retrieval().notification.sound && !open.uri.empty() &&
                        other->transaction.relay == open.transaction.relay &&

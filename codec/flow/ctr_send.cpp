@@ -158,7 +158,8 @@ void SendRules::check_reuse(const Moment& now, const PduFacts& pdu, const Open& 
   for (const PairRow& pair : kPairs) {
     if (pair.pushed) continue;
     const auto type = static_cast<std::uint8_t>(pair.request);
-    for (const Open* other : book_.candidates(KeyKind::kRequest, pdu.transaction_id(), type)) {
+    for (const Open* other :
+         book_.candidates(pdu.context(), KeyKind::kRequest, pdu.transaction_id(), type)) {
       const bool clash = other != &open && !other->decided && other->request_seen &&
                          other->transaction.transaction_id == pdu.transaction_id() &&
                          book_.fit(*other, pdu.context()) == Fit::kSame;

@@ -18,15 +18,16 @@ class DigestIndex {
     ++size_;
   }
 
-  /// Removes one entry, if it is there.
-  void erase(std::uint64_t key, std::uint64_t number) {
-    if (slots_.empty()) return;
+  /// Removes one entry; false: it was not there.
+  bool erase(std::uint64_t key, std::uint64_t number) {
+    if (slots_.empty()) return false;
     for (std::size_t i = home(key); slots_[i].number != 0; i = next(i)) {
       if (slots_[i].key != key || slots_[i].number != number) continue;
       close_gap(i);
       --size_;
-      return;
+      return true;
     }
+    return false;
   }
 
   /// Calls `visit(number)` for each number of a key, in no particular order.

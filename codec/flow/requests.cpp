@@ -23,7 +23,8 @@ bool completed(const Open& open) {
 /// be seen on two hops.
 Open* Requests::resent(const PduFacts& pdu, const PairRow& pair) {
   const Fit needed = pair.pushed ? Fit::kPossible : Fit::kSame;
-  for (Open* open : book_.candidates(KeyKind::kRequest, pdu.transaction_id(), key_type(pair))) {
+  for (Open* open :
+       book_.candidates(pdu.context(), KeyKind::kRequest, pdu.transaction_id(), key_type(pair))) {
     const bool same = open->request_seen && open->fingerprint == pdu.print() &&
                       book_.fit(*open, pdu.context()) >= needed;
     const bool over = pair.query && open->decided;
@@ -97,7 +98,8 @@ Open* Requests::awaiting(const PduFacts& pdu, const PairRow& pair) {
   }
   const Fit needed = pair.pushed ? Fit::kPossible : Fit::kSame;
   Open* best = nullptr;
-  for (Open* open : book_.candidates(KeyKind::kRequest, pdu.transaction_id(), key_type(pair))) {
+  for (Open* open :
+       book_.candidates(pdu.context(), KeyKind::kRequest, pdu.transaction_id(), key_type(pair))) {
     const bool same_exchange_possible = pair.pushed || exchange == 0 || open->exchanges.empty();
     if (!same_exchange_possible || book_.fit(*open, pdu.context()) < needed) continue;
     if (best == nullptr || (best->decided && !open->decided)) best = open;

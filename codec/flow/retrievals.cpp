@@ -136,12 +136,12 @@ Open* Retrievals::notified_before(const PduFacts& pdu, const NormalUri& uri) {
     const bool goes_on = fit == Fit::kSame && !settled(open.state);
     if (goes_on || (same_id && fit != Fit::kOther)) best.offer(open, fit);
   };
-  for (Open* open : book_.candidates(KeyKind::kUri, uri.path())) {
+  for (Open* open : book_.candidates(pdu.context(), KeyKind::kUri, uri.path())) {
     if (same_resource(open->uri, uri)) offer(*open);
   }
   if (best.open != nullptr) return best.open;
   // Answers that were seen before the notification know its TID only.
-  for (Open* open : book_.candidates(KeyKind::kRetrievalId, id)) {
+  for (Open* open : book_.candidates(pdu.context(), KeyKind::kRetrievalId, id)) {
     if (open->uri.empty() && has_id(*open, id)) offer(*open);
   }
   return best.open;
@@ -174,7 +174,7 @@ Open& Retrievals::notification(const PduFacts& pdu) {
 
 Open* Retrievals::by_id(const Context& context, KeyKind kind, std::string_view id) {
   Best best;
-  for (Open* open : book_.candidates(kind, id)) {
+  for (Open* open : book_.candidates(context, kind, id)) {
     const bool same = kind == KeyKind::kRetrieveId ? open->retrieval().reaction().retrieve_id == id
                                                    : has_id(*open, id);
     const Fit fit = book_.fit(*open, context);
@@ -210,7 +210,7 @@ Open* Retrievals::fetched_by(const Context& context, const NormalUri& uri) {
   if (uri.empty()) return nullptr;
   Best best;
   std::size_t notified = 0;
-  for (Open* open : book_.candidates(KeyKind::kUri, uri.path())) {
+  for (Open* open : book_.candidates(context, KeyKind::kUri, uri.path())) {
     // Each fetch without a notification stands for itself.
     if (!same_resource(open->uri, uri) || open->transaction.mode == RetrievalMode::kDirect) {
       continue;
@@ -328,7 +328,7 @@ void Retrievals::answered_without_pdu(Open& open, const ExchangeEvent& event) {
 
 void Retrievals::forwarded(const PduFacts& pdu) {
   const NormalUri uri = normalize_uri(pdu.text(number::kContentLocation));
-  for (Open* open : book_.candidates(KeyKind::kUri, uri.path())) {
+  for (Open* open : book_.candidates(pdu.context(), KeyKind::kUri, uri.path())) {
     if (same_resource(open->uri, uri) && book_.fit(*open, pdu.context()) != Fit::kOther) {
       apply(*open, RetrievalEvent::kForward, {});
     }

@@ -22,13 +22,12 @@ constexpr int kClients = 50;
 std::string address_of(int client) { return "192.0.2." + std::to_string(100 + client); }
 
 /// Each client sends a message, and gets one; all do each step before any does the next.
-void fifty_clients(S& s) {
+void fifty_clients(S& s, std::string (*tid)(int)) {
   std::vector<std::unique_ptr<samples::Handset>> phones;
   for (int i = 0; i < kClients; ++i) {
     phones.push_back(std::make_unique<samples::Handset>(s.capture, address_of(i)));
   }
   const auto mm = [](int i) { return text_mm(std::to_string(i)); };
-  const auto tid = [](int i) { return "N" + std::to_string(i); };
   // A client's TIDs are its own: all take the same.
   for (int i = 0; i < kClients; ++i) {
     phones[i]->connection().from_client(S::post(send_req(mm(i), "T1")));
@@ -187,7 +186,12 @@ const std::vector<CleanCase>& clean_mixed_cases() {
         "2001:db8::10 retrieval immediate completed Retrieved: m-notification-ind "
         "m-retrieve-conf m-notifyresp-ind"},
        {"2001:db8::10: 1 first; Bob submitted", "Alice: 2 first; Bob retrieved"}},
-      {"fifty clients at once", fifty_clients, of_fifty_clients(), journeys_of_fifty_clients()},
+      {"fifty clients at once",
+       [](S& s) { fifty_clients(s, [](int i) { return "N" + std::to_string(i); }); },
+       of_fifty_clients(), journeys_of_fifty_clients()},
+      {"fifty clients at once, all notified with one TID",
+       [](S& s) { fifty_clients(s, [](int) -> std::string { return "N1"; }); }, of_fifty_clients(),
+       journeys_of_fifty_clients()},
   };
   return kCases;
 }

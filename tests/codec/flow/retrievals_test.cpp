@@ -2,6 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "feed.h"
 
 namespace mm1::flow::test {
@@ -249,6 +253,29 @@ TEST(Retrieval, TwoNotificationsOfOneTidButOtherReferences) {
   feed.answer(kBob, 1, retrieve_conf(""), "http://mmsc.example/m2");
   EXPECT_THAT(feed.finish(), ElementsAre("retrieval - incomplete-capture - N1 10.0.0.2: 1",
                                          "retrieval immediate completed - N1 10.0.0.2: 2 3"));
+}
+
+// A relay may give its TIDs to each client anew.
+TEST(Retrieval, OfEachOfManyClientsThatAreNotifiedWithOneTid) {
+  constexpr int kClients = 1000;
+  const auto client = [](int i) {
+    return "10.1." + std::to_string(i / 250) + '.' + std::to_string(i % 250 + 1);
+  };
+  Feed feed;
+  for (int i = 0; i < kClients; ++i) {
+    const std::string uri = "http://mmsc.example/m" + std::to_string(i);
+    feed.push(client(i), notification("N1", uri));
+    // Others are known by their numbers, and by their addresses once they fetch.
+    feed.push_sms(std::to_string(15'550'000'000 + i), notification("N1", uri + "s"));
+    feed.get("10.2.0.1", static_cast<std::uint64_t>(i) + 1, uri + "s");
+  }
+  for (int i = 0; i < kClients; ++i) feed.post(client(i), 0, notify_resp("N1", "Rejected"));
+  feed.wait(1000);
+  const std::vector<std::string> lines = feed.finish();
+  EXPECT_EQ(lines.size(), 2 * kClients);
+  EXPECT_EQ(std::ranges::count_if(
+                lines, [](const std::string& line) { return line.find("Rejected") != line.npos; }),
+            kClients);
 }
 
 }  // namespace
