@@ -206,6 +206,12 @@ TEST(Cuts, ACaptureInPiecesHasTheResultsOfTheWhole) {
   const std::vector<Capture> all = captures();
   std::vector<std::string> results;
   for (const Capture& capture : all) results.push_back(json_lines_of(capture));
+  for (const char* kind : {"pdu", "transaction", "message", "violation", "summary"}) {
+    const std::string record = std::string("\"record\":\"") + kind + '"';
+    EXPECT_TRUE(std::ranges::any_of(results, [&](const std::string& lines) {
+      return lines.find(record) != std::string::npos;
+    })) << kind;
+  }
   for (std::size_t round = 0; round < kRounds; ++round) {
     const std::size_t which = round % all.size();
     ASSERT_NE(results[which].find("\"record\":\"summary\""), std::string::npos);
