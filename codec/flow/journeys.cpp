@@ -148,6 +148,7 @@ void Journeys::submission(const PduFacts& pdu, const Open& open) {
     journey.subject = original->journey.subject;
     made.size = original->size;
   }
+  rules_.submitted(pdu, open, made.facts, original == nullptr ? nullptr : &original->facts);
   add_key(made, KeyKind::kSubject, digest(journey.subject));
 }
 
@@ -166,6 +167,8 @@ void Journeys::confirmation(const PduFacts& pdu, const Open& open) {
     merge(*known, *entry);
   }
   touch(*entry, pdu.context().time_ns, 0);
+  Entry* forwarded = forwarded_by(*entry);
+  JourneyRules::confirmed(pdu, entry->facts, forwarded == nullptr ? nullptr : &forwarded->facts);
   if (accepted) {
     note_first(entry->journey.confirmed_ns, pdu.context().time_ns);
     add_message_id(*entry, pdu);
@@ -214,6 +217,8 @@ void Journeys::notification(const PduFacts& pdu, const Open& open) {
   if (entry->size == 0) entry->size = pdu.number(number::kMessageSize).value_or(0);
   note_first(journey.notified_ns, pdu.context().time_ns);
   reached(*entry, open.number, open.transaction.client, DeliveryState::kNotified);
+  JourneyRules::notified(pdu, open, entry->facts);
+  rules_.pushed(pdu, false);
 }
 
 /// Whether a notification may be of this message.
@@ -255,6 +260,7 @@ void Journeys::answer(const PduFacts& pdu, const Open& open) {
   Entry* entry = of(open);
   if (entry == nullptr) return;
   touch(*entry, pdu.context().time_ns, 0);
+  JourneyRules::answered(pdu, open, entry->facts);
   if (pdu.is(PduType::kAcknowledgeInd)) return;
   if (const auto state = state_of(kStatuses, pdu.octet(number::kStatus))) {
     reached(*entry, open.number, open.transaction.client, *state);
@@ -277,7 +283,7 @@ void Journeys::retrieved(const PduFacts& pdu, const Open& open) {
   } else if (known != nullptr && known != entry) {
     // The Message-ID says what was not known, or only weighed, before.
     if (entry == nullptr || entry->submission_seen) {
-      if (entry != nullptr) leave(*entry, open);
+      if (entry != nullptr) known->facts.add(leave(*entry, open));
       join(*known, pdu, open, JourneyLink::kMessageId);
     } else {
       for (Journey::Member& member : entry->journey.transactions) {
@@ -293,8 +299,9 @@ void Journeys::retrieved(const PduFacts& pdu, const Open& open) {
   } else if (!id.empty() && keeps_ids_.find(digest(open.transaction.relay)) != nullptr &&
              weighed_member(*entry, open) != nullptr) {
     // This relay delivers under the id that it confirmed, so the guess was wrong.
-    leave(*entry, open);
+    const LegFacts leg = leave(*entry, open);
     entry = &begin(pdu, open);
+    entry->facts.add(leg);
   }
   if (known != nullptr && known->submission_seen) {
     keeps_ids_.put(digest(open.transaction.relay), 0, pdu.context().time_ns, kForever);
@@ -314,11 +321,16 @@ void Journeys::retrieved(const PduFacts& pdu, const Open& open) {
       pdu.has(number::kTo) && pdu.view().count(number::kTo) == 1 && !pdu.has(number::kCc);
   const std::string_view to = single && open.number.empty() ? pdu.text(number::kTo) : open.number;
   reached(*entry, to, open.transaction.client, DeliveryState::kRetrieved);
+  rules_.retrieved(pdu, open, entry->facts, names_one_message(pdu));
 }
 
 void Journeys::report(const PduFacts& pdu, const Open& open) {
   const std::string_view id = pdu.text(number::kMessageId);
-  if (id.empty()) return;
+  const bool delivery = pdu.is(PduType::kDeliveryInd);
+  if (id.empty()) {
+    if (delivery) rules_.pushed(pdu, true);
+    return;
+  }
   Entry* entry = of(open);
   if (entry == nullptr) {
     entry = find(KeyKind::kMessageId, digest(id));
@@ -331,7 +343,11 @@ void Journeys::report(const PduFacts& pdu, const Open& open) {
   }
   touch(*entry, pdu.context().time_ns, 0);
   note_first(entry->journey.reported_ns, pdu.context().time_ns);
-  const bool read = !pdu.is(PduType::kDeliveryInd);
+  if (delivery) {
+    const bool known = rules_.delivery_report(pdu, open, entry->facts, names_one_message(pdu));
+    rules_.pushed(pdu, !known);
+  }
+  const bool read = !delivery;
   const auto state = read ? state_of(kReadStatuses, pdu.octet(number::kReadStatus))
                           : state_of(kStatuses, pdu.octet(number::kStatus));
   if (!state) return;
@@ -453,7 +469,7 @@ Journey::Member* Journeys::weighed_member(Entry& entry, const Open& open) {
 }
 
 /// A notification was weighed wrongly: its transaction is about another message.
-void Journeys::leave(Entry& entry, const Open& open) {
+LegFacts Journeys::leave(Entry& entry, const Open& open) {
   std::erase_if(entry.journey.transactions, [&](const Journey::Member& member) {
     return member.transaction == open.transaction.id;
   });
@@ -462,6 +478,20 @@ void Journeys::leave(Entry& entry, const Open& open) {
     recipient.client.clear();
     recipient.state = DeliveryState::kSubmitted;
   }
+  return entry.facts.remove(open.transaction.id);
+}
+
+/// The journey of the message that this one forwards, nullptr when it is not known.
+Journeys::Entry* Journeys::forwarded_by(const Entry& entry) {
+  const auto found = journeys_.find(entry.journey.forward_of);
+  return found == journeys_.end() ? nullptr : &found->second;
+}
+
+/// Whether its Message-ID is known of one message only.
+bool Journeys::names_one_message(const PduFacts& pdu) const {
+  const std::uint64_t id = digest(pdu.text(number::kMessageId));
+  const auto found = index_.find(combined(static_cast<std::uint64_t>(KeyKind::kMessageId), id));
+  return found != index_.end() && found->second.size() == 1;
 }
 
 void Journeys::merge(Entry& from, Entry& into) {
@@ -485,6 +515,7 @@ void Journeys::merge(Entry& from, Entry& into) {
     drop_key(key, from.journey.id);
     add_key(into, key);
   }
+  into.facts.take(from.facts);
   const auto earlier = [](std::optional<std::int64_t>& mine, std::optional<std::int64_t> other) {
     if (other && (!mine || *other < *mine)) mine = other;
   };
@@ -568,6 +599,7 @@ void Journeys::close(std::uint64_t id) {
     const auto entry = by_transaction_.find(member.transaction);
     if (entry != by_transaction_.end() && entry->second == id) by_transaction_.erase(entry);
   }
+  rules_.closing(found->second.facts);
   const Journey journey = std::move(found->second.journey);
   journeys_.erase(found);
   sink_.on_journey(journey);

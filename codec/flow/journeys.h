@@ -10,10 +10,13 @@
 #include <utility>
 #include <vector>
 
+#include "ctr_journeys.h"
+#include "leg_facts.h"
 #include "mm1/flow/journey.h"
 #include "mm1/flow/tracker.h"
 #include "open.h"
 #include "pdu_facts.h"
+#include "peers.h"
 #include "remembered.h"
 
 namespace mm1::flow {
@@ -22,12 +25,15 @@ namespace mm1::flow {
 /// for a time, or when there are too many.
 class Journeys {
  public:
-  Journeys(TrackerSink& sink, const TrackerOptions& options) : sink_(sink), options_(options) {}
+  Journeys(TrackerSink& sink, Peers& peers, const TrackerOptions& options)
+      : sink_(sink), options_(options), rules_(sink, peers) {}
 
   /// Capture time moves on: journeys that are over are reported.
   void advance(std::int64_t now_ns);
   /// A PDU that joined a transaction.
   void arrived(const PduFacts& pdu, const Open& open);
+  /// Packets were lost.
+  void lost(std::int64_t time_ns) { rules_.lost(time_ns); }
   /// Reports all that is left, in order of id.
   void finish();
 
@@ -42,6 +48,7 @@ class Journeys {
     bool submission_seen = false;
     std::int64_t keep_until_ns = 0;
     std::int64_t queued_ns = 0;
+    MessageFacts facts;
   };
 
   void submission(const PduFacts& pdu, const Open& open);
@@ -65,7 +72,9 @@ class Journeys {
   void add_message_id(Entry& entry, const PduFacts& pdu);
   void join(Entry& entry, const PduFacts& pdu, const Open& open, JourneyLink link);
   [[nodiscard]] static Journey::Member* weighed_member(Entry& entry, const Open& open);
-  static void leave(Entry& entry, const Open& open);
+  [[nodiscard]] static LegFacts leave(Entry& entry, const Open& open);
+  [[nodiscard]] Entry* forwarded_by(const Entry& entry);
+  [[nodiscard]] bool names_one_message(const PduFacts& pdu) const;
   void merge(Entry& from, Entry& into);
   void touch(Entry& entry, std::int64_t time_ns, std::int64_t until_ns);
   void close(std::uint64_t id);
@@ -75,6 +84,7 @@ class Journeys {
 
   TrackerSink& sink_;
   const TrackerOptions options_;
+  JourneyRules rules_;
   std::unordered_map<std::uint64_t, Entry> journeys_;
   std::unordered_map<std::uint64_t, std::uint64_t> by_transaction_;
   std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> index_;  // key to ids, rising

@@ -63,6 +63,25 @@ Moment::Moment(TrackerSink& sink, Peers& peers, const Seen& shown, const Open& o
       file_(shown.file),
       frame_(shown.frame) {}
 
+Moment::Moment(TrackerSink& sink, Peers& peers, const Seen& shown, const Party& party)
+    : sink_(&sink),
+      peers_(&peers),
+      client_(party.client),
+      relay_(party.relay),
+      version_(shown.version),
+      time_ns_(shown.time_ns),
+      bearer_(Bearer::kFile),
+      transaction_(party.transaction),
+      pdu_(shown.pdu),
+      file_(shown.file),
+      frame_(shown.frame) {}
+
+Moment Moment::shown_by(const Seen& seen, std::uint64_t transaction) const {
+  Moment other = shown_by(seen);
+  other.transaction_ = transaction;
+  return other;
+}
+
 Moment Moment::shown_by(const Seen& seen) const {
   Moment other = *this;
   other.pdu_ = seen.pdu;

@@ -24,6 +24,13 @@ using rules::Side;
 /// of the PDU in question. Valid for the call it is passed in.
 class Moment {
  public:
+  /// Who spoke with whom in a transaction that is over.
+  struct Party {
+    std::string_view client;
+    std::string_view relay;
+    std::uint64_t transaction;
+  };
+
   /// A PDU arrived; `open` is its transaction, nullptr for none.
   Moment(TrackerSink& sink, Peers& peers, const PduFacts& pdu, const Open* open);
   /// Half of an exchange without PDU.
@@ -31,8 +38,14 @@ class Moment {
   /// Nothing came, or an earlier PDU turns out to be at fault: shown by that one.
   Moment(TrackerSink& sink, Peers& peers, const Seen& shown, const Open& open);
 
+  /// Long after: an earlier PDU of a transaction that is over turns out to be at fault. Addresses
+  /// must outlive the call.
+  Moment(TrackerSink& sink, Peers& peers, const Seen& shown, const Party& party);
+
   /// The same moment, shown by an earlier PDU.
   [[nodiscard]] Moment shown_by(const Seen& seen) const;
+  /// The same, of another transaction.
+  [[nodiscard]] Moment shown_by(const Seen& seen, std::uint64_t transaction) const;
 
   [[nodiscard]] std::int64_t time_ns() const { return time_ns_; }
   [[nodiscard]] Bearer bearer() const { return bearer_; }

@@ -42,7 +42,7 @@ class Tracker::State {
  public:
   State(TrackerSink& sink, const TrackerOptions& options)
       : book_(sink, options),
-        journeys_(sink, options),
+        journeys_(sink, past_.peers, options),
         judge_(sink, book_, past_),
         requests_(book_, judge_),
         retrievals_(book_, past_, judge_) {
@@ -83,6 +83,7 @@ class Tracker::State {
   void loss(const LossEvent& event) {
     book_.advance(event.context.time_ns);
     book_.clients().lost(event.context);
+    journeys_.lost(event.context.time_ns);
   }
 
   void finish() {
@@ -161,8 +162,8 @@ class Tracker::State {
   }
 
   Book book_;
-  Journeys journeys_;
   Past past_;
+  Journeys journeys_;
   Judge judge_;
   Requests requests_;
   Retrievals retrievals_;

@@ -23,11 +23,6 @@ void forwarded_to_carol(S& s) {
   s.carol.get(kU2, from_bob(bare_mm("fwd1@x", "N2")));
   s.carol.post(notify_resp("N2", "Retrieved"));
 }
-PduBuilder offering(PduBuilder pdu, const char* kind) {
-  return pdu.add(field::kReplyCharging, kind)
-      .add(field::kReplyChargingDeadline, mms::Relative{3600})
-      .add(field::kReplyChargingSize, 1000);
-}
 void offers(S& s) {
   s.alice.post(offering(send_req("T1"), "Requested"), send_conf("T1", "id1@x"));
   s.bob.pushed(offering(notification("N1", kU1), "Accepted"));

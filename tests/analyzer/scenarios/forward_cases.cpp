@@ -14,12 +14,6 @@ constexpr const char* kAcceptedTextOnly = "Accepted text only";
 PduBuilder forward_refused(const std::string& tid, std::uint8_t status) {
   return refused(PduType::kForwardConf, tid, status);
 }
-/// The limits of an offer: an hour, 1000 octets.
-PduBuilder offering(PduBuilder pdu, const char* kind) {
-  return pdu.add(field::kReplyCharging, kind)
-      .add(field::kReplyChargingDeadline, mms::Relative{3600})
-      .add(field::kReplyChargingSize, 1000);
-}
 /// Bob gets Alice's message, on which he may reply at her cost.
 void is_offered(S& s, const char* kind = kAccepted) {
   s.bob.pushed(offering(notification("N1", kU1), kind));

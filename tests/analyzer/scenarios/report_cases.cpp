@@ -8,14 +8,6 @@ using S = Scenario;
 
 constexpr const char* kMixed = "application/vnd.wap.multipart.mixed";
 
-PduBuilder delivery(const std::string& id, const std::string& status,
-                    const std::string& to = kBobNumber) {
-  return PduBuilder(PduType::kDeliveryInd, Version::k12)
-      .add(field::kMessageId, id)
-      .add(field::kTo, to)
-      .add(field::kDate, 1'700'000'000)
-      .add(field::kStatus, status);
-}
 PduBuilder read_report(PduType type, const std::string& id, const std::string& status,
                        const std::string& to) {
   return PduBuilder(type, Version::k12)

@@ -203,4 +203,18 @@ PduBuilder forward_conf(const std::string& tid, const std::string& message_id) {
       .add(field::kMessageId, message_id);
 }
 
+PduBuilder offering(PduBuilder pdu, const char* kind) {
+  return pdu.add(field::kReplyCharging, kind)
+      .add(field::kReplyChargingDeadline, mms::Relative{3600})
+      .add(field::kReplyChargingSize, 1000);
+}
+
+PduBuilder delivery(const std::string& id, const std::string& status, const std::string& to) {
+  return PduBuilder(PduType::kDeliveryInd, Version::k12)
+      .add(field::kMessageId, id)
+      .add(field::kTo, to)
+      .add(field::kDate, 1'700'000'000)
+      .add(field::kStatus, status);
+}
+
 }  // namespace mm1::scenarios

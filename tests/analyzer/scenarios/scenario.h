@@ -100,6 +100,11 @@ class Scenario {
 [[nodiscard]] PduBuilder forward_conf(const std::string& tid,
                                       const std::string& message_id = "fwd1@x");
 
+/// The PDU with an offer to pay for replies, and its limits: an hour, 1000 octets.
+[[nodiscard]] PduBuilder offering(PduBuilder pdu, const char* kind);
+[[nodiscard]] PduBuilder delivery(const std::string& id, const std::string& status,
+                                  const std::string& to = kBobNumber);
+
 /// One rule: a dialogue that breaks it, and one that nearly does.
 struct Case {
   const char* rule;
@@ -121,5 +126,6 @@ inline std::ostream& operator<<(std::ostream& out, const Case& one) { return out
 [[nodiscard]] const std::vector<Case>& mailbox_cases();
 [[nodiscard]] const std::vector<Case>& report_cases();
 [[nodiscard]] const std::vector<Case>& forward_cases();
+[[nodiscard]] const std::vector<Case>& journey_cases();
 
 }  // namespace mm1::scenarios

@@ -77,12 +77,12 @@ inline constexpr Rule kCtrMessages[] = {
      "The recipient was notified before the Delivery-Time",
      "Delivery-Time is the earliest moment at which the relay may deliver. Hold the message until "
      "then.",
-     "delivery in 1 h, NI after 1 min", "NI after 61 min", kNotChecked},
+     "delivery in 1 h, NI after 1 min", "NI after 61 min", kChecked},
     {"CTR-SND-015", kWarning, kAnyVersion, kMessage, Version::k10, "E12 §6.1.1 T1", "=",
      "The recipient was notified after the message's Expiry",
      "After its Expiry the relay discards the message and reports it as expired. Check the relay's "
      "queue and clock.",
-     "expiry 1 h, NI after 2 h", "NI after 30 min", kNotChecked},
+     "expiry 1 h, NI after 2 h", "NI after 30 min", kChecked},
     {"CTR-NTF-001", kWarning, kAnyVersion, kTransaction, Version::k10, "C10 §7.2.1 (SHALL respond)",
      "1", "A notification was never answered",
      "The client shall answer every notification, by m-notifyresp-ind or by retrieving. The relay "
@@ -142,12 +142,12 @@ inline constexpr Rule kCtrMessages[] = {
      "The recipient sees the address of a sender who hides",
      "The relay accepted the sender's Hide and must then leave From out of notification and "
      "retrieval. Remove it.",
-     "94 80, conf Ok, RK 89 18 80 …", "conf EA", kNotChecked},
+     "94 80, conf Ok, RK 89 18 80 …", "conf EA", kChecked},
     {"CTR-NTF-013", kNote, kAnyVersion, kMessage, Version::k10, "E12 T3, T5", "=",
      "Class, priority or subject changed between submission and delivery",
      "The relay passes these fields on as submitted. A change may be policy of a value-added "
      "service; otherwise the relay lost or converted the value.",
-     "Personal → Advertisement", "absent class → Personal", kNotChecked},
+     "Personal → Advertisement", "absent class → Personal", kChecked},
     {"CTR-NTF-014", kNote, kAnyVersion, kTransaction, Version::k10, "E12 T4, T6", "=",
      "Report-Allowed differs between the two answers for one message",
      "m-notifyresp-ind and m-acknowledge-ind of one message disagree on whether reports are "
@@ -157,7 +157,7 @@ inline constexpr Rule kCtrMessages[] = {
      "2", "The notification's class is not Personal though none was submitted",
      "A submission without class counts as Personal and the relay writes that into the "
      "notification. Do not substitute another default.",
-     "no 8A → NI 8A 82", "no 8A → NI 8A 80", kNotChecked},
+     "no 8A → NI 8A 82", "no 8A → NI 8A 80", kChecked},
     {"CTR-NTF-016", kNote, kAnyVersion, kTransaction, Version::k10, "E12 §6.2", "=",
      "Two open notifications point to one message",
      "The message was announced again under a new id although the first announcement is still "

@@ -14,12 +14,12 @@ inline constexpr Rule kCtrReports[] = {
      "A delivery report was sent that the recipient forbade",
      "The recipient answered with Report-Allowed No, and the relay must respect it. Suppress the "
      "report.",
-     "AK 91 81, DI Retrieved", "AK 91 80", kNotChecked},
+     "AK 91 81, DI Retrieved", "AK 91 80", kChecked},
     {"CTR-DLV-003", kWarning, kAnyVersion, kMessage, Version::k10, "E12 §6.6 (MUST)", "=",
      "A requested delivery report did not come",
      "The sender asked for a report, the recipient allowed it and fetched the message, and nothing "
      "followed. The relay must send m-delivery-ind.",
-     "SQ 86 80, NR Retrieved, no DI", "Report-Allowed=No", kNotChecked},
+     "SQ 86 80, NR Retrieved, no DI", "Report-Allowed=No", kChecked},
     {"CTR-DLV-004", kNote, kAnyVersion, kTransaction, Version::k10, "E12 §6.6 T9", "=",
      "A delivery report for an unknown message",
      "No confirmation in the capture gave this Message-ID. If the capture is complete, the relay "
@@ -44,12 +44,12 @@ inline constexpr Rule kCtrReports[] = {
      "A delivery report came before what it reports",
      "Retrieved was reported before the recipient fetched the message, or Expired before the time "
      "was over. Send the report on the event, not on the notification.",
-     "DI before RK", "DI after RK", kNotChecked},
+     "DI before RK", "DI after RK", kChecked},
     {"CTR-DLV-009", kWarning, kAnyVersion, kMessage, Version::k11, "E12 §6.5.1 T7", "2/3",
      "The previous sender got a report that the forwarder forbade",
      "m-forward-req with Report-Allowed No forbids the report of this forward to the sender of the "
      "original. Suppress it.",
-     "FQ 91 81, DI to old sender", "FQ 91 80", kNotChecked},
+     "FQ 91 81, DI to old sender", "FQ 91 80", kChecked},
     {"CTR-RRP-001", kWarning, kAnyVersion, kTransaction, Version::k10, "E12 §6.7", "2/3",
      "A read report was sent that was not asked for",
      "The retrieved message carried no Read-Report Yes. Send read reports only on request.",
@@ -116,17 +116,17 @@ inline constexpr Rule kCtrReports[] = {
      "A forwarded message still offers reply charging of its first sender",
      "The relay must remove the old offer, or the first sender pays for strangers' replies. Strip "
      "the fields or reject with 232.",
-     "NI to new recipient 9C 82", "1.3 with a new request in FQ", kNotChecked},
+     "NI to new recipient 9C 82", "1.3 with a new request in FQ", kChecked},
     {"CTR-FWD-006", kError, kAnyVersion, kMessage, Version::k11, "E12 §6.5.1", "2/3",
      "From of a forwarded message is not the forwarder",
      "The relay writes the forwarder into From and may keep the earlier sender in "
      "Previously-Sent-By. Correct the mapping.",
-     "From = first sender", "first sender in A0", kNotChecked},
+     "From = first sender", "first sender in A0", kChecked},
     {"CTR-FWD-007", kWarning, kAnyVersion, kMessage, Version::k11, "E12 §6.5.1", "2/3",
      "A forward got the wrong number in Previously-Sent-By",
      "Each forward adds the next number, starting from 0 for the original sender. Count the "
      "entries already there.",
-     "second forward writes 0 again", "writes 1", kNotChecked},
+     "second forward writes 0 again", "writes 1", kChecked},
     {"CTR-FWD-008", kWarning, kAnyVersion, kTransaction, Version::k11, "E12 §6.5", "2/3",
      "The relay neither refused nor stripped reply charging on a forward",
      "A message that offers reply charging is forwarded without the offer or refused with 232. Do "
@@ -158,12 +158,12 @@ inline constexpr Rule kCtrReports[] = {
     {"CTR-RCH-006", kError, kAnyVersion, kMessage, Version::k11, "E12 T3, T5 — intent", "=",
      "Notification and retrieved message offer different reply charging",
      "Both describe the same offer. Store it with the message and write the same fields twice.",
-     "82 vs 83", "equal", kNotChecked},
+     "82 vs 83", "equal", kChecked},
     {"CTR-RCH-007", kWarning, kAnyVersion, kMessage, Version::k11, "E12 T3", "=",
      "The recipient is offered another kind of reply charging than requested",
      "Requested becomes Accepted, Requested text only becomes Accepted text only. Keep the kind "
      "when translating.",
-     "80 → 83", "80 → 82", kNotChecked},
+     "80 → 83", "80 → 82", kChecked},
 };
 
 }  // namespace mm1::rules::rows
