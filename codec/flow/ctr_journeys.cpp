@@ -290,7 +290,6 @@ void JourneyRules::notified(const PduFacts& pdu, const Open& open, MessageFacts&
   leg->notification = pdu.seen();
   leg->announced = told(pdu);
   leg->reference = reference_print(pdu.text(number::kContentLocation));
-  leg->client = digest(pdu.context().client);
   leg->recipient = address_print(open.number);
 }
 
@@ -308,7 +307,6 @@ void JourneyRules::retrieved(const PduFacts& pdu, const Open& open, MessageFacts
   LegFacts* leg = pdu.sound() ? facts.add_leg(open.transaction.id) : nullptr;
   if (leg == nullptr || leg->retrieved) return;
   leg->retrieved = pdu.seen();
-  leg->client = digest(pdu.context().client);
   if (leg->recipient == 0) leg->recipient = recipient_of(pdu, open);
   each_previous_sender(pdu, [leg](std::uint64_t sequence, std::string_view /*address*/) {
     leg->next_number = std::max(leg->next_number, sequence + 1);

@@ -47,7 +47,6 @@ struct SubmissionFacts {
 struct LegFacts {
   std::uint64_t transaction = 0;
   std::uint64_t reference = 0;  // print of what is retrieved
-  std::uint64_t client = 0;     // digest
   std::uint64_t recipient = 0;  // address print, 0: not known
   Seen notification;
   Seen retrieved;
