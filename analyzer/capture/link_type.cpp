@@ -31,6 +31,10 @@ int dlt_of(std::uint32_t link_type) {
 }
 
 std::string link_type_name(std::uint32_t link_type) {
+  constexpr std::uint32_t kUser0 = 147, kUser15 = 162;
+  if (link_type >= kUser0 && link_type <= kUser15) {
+    return "USER" + std::to_string(link_type - kUser0);
+  }
   const char* name = pcap_datalink_val_to_name(dlt_of(link_type));
   return name != nullptr ? name : "LINKTYPE_" + std::to_string(link_type);
 }

@@ -1,5 +1,6 @@
 """Bare PDUs: every type, with the values the specification gives its octets."""
 
+import re
 import unittest
 import xml.etree.ElementTree as tree
 
@@ -83,7 +84,10 @@ class MinimalPdus(unittest.TestCase):
     def test_nothing_is_wrong_with_them(self):
         self.assertEqual(self.columns(["frame.number"], tshark.MALFORMED), [])
         worse = f"_ws.expert.severity > {tshark.NOTE}"
-        self.assertEqual(self.columns(["frame.number", "_ws.expert.message"], worse), [])
+        rows = self.columns(["frame.number", "_ws.expert.message"], worse)
+        # Side by side they are no dialogue that makes sense: only what a PDU alone breaks counts.
+        alone = [row for row in rows if not re.fullmatch(r"(CTR-[^|]*\|?)+", row[1])]
+        self.assertEqual(alone, [])
 
     def test_every_octet_is_covered(self):
         """PDML has each item's place: the leaves of a PDU are all its octets."""

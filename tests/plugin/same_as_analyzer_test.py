@@ -16,8 +16,10 @@ import unittest
 import plugin_records
 import tshark
 
-SOURCE = pathlib.Path(os.environ["MM1_SOURCE_DIR"])
-SHARED = pathlib.Path(os.environ.get("MM1_SHARED_DIR") or "/nonexistent", "corpus", "captures")
+SOURCE = pathlib.Path(os.environ["MM1_SOURCE_DIR"]).resolve()
+SHARED = pathlib.Path(
+    os.environ.get("MM1_SHARED_DIR") or "/nonexistent", "corpus", "captures"
+).resolve()
 # {capture: {frame: why it is left out of the comparison}}
 NO_PDU = "the body is no PDU: the analyzer judges its content type (TRN-CTY-002), the plugin shows it"
 CDMA = "tshark reads no WDP in CDMA's short messages"
