@@ -4,20 +4,31 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 namespace mm1::test {
 
-std::vector<RealPdu> real_pdus(std::size_t largest) {
-  namespace fs = std::filesystem;
+namespace fs = std::filesystem;
+
+std::vector<RealPdu> real_octets() {
   const fs::path folder = fs::path(MM1_SHARED_DIR) / "corpus/pdus";
-  std::vector<RealPdu> pdus;
-  if (!fs::exists(folder)) return pdus;
+  std::vector<RealPdu> files;
+  if (!fs::exists(folder)) return files;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().extension() != ".mms" || entry.file_size() > largest) continue;
+    if (!entry.is_regular_file()) continue;
     std::ifstream file(entry.path(), std::ios::binary);
-    pdus.push_back({entry.path().filename().string(), {std::istreambuf_iterator<char>(file), {}}});
+    files.push_back({entry.path().filename().string(), {std::istreambuf_iterator<char>(file), {}}});
   }
-  std::ranges::sort(pdus, {}, &RealPdu::name);
+  std::ranges::sort(files, {}, &RealPdu::name);
+  return files;
+}
+
+std::vector<RealPdu> real_pdus(std::size_t largest) {
+  static const std::set<std::string> kExtensions = {".mms", ".MMS"};
+  std::vector<RealPdu> pdus = real_octets();
+  std::erase_if(pdus, [largest](const RealPdu& pdu) {
+    return !kExtensions.contains(fs::path(pdu.name).extension()) || pdu.octets.size() > largest;
+  });
   return pdus;
 }
 

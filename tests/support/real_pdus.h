@@ -15,5 +15,8 @@ struct RealPdu {
 
 /// The corpus' PDUs of up to `largest` octets, by name; none where there is no corpus.
 [[nodiscard]] std::vector<RealPdu> real_pdus(std::size_t largest);
+/// All files among the corpus' PDUs: also pushes, short messages and parts, for what must hold for
+/// any octets.
+[[nodiscard]] std::vector<RealPdu> real_octets();
 
 }  // namespace mm1::test

@@ -5,9 +5,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -16,6 +13,7 @@
 #include "mm1/report/tape_report.h"
 #include "support/hex.h"
 #include "support/minimal_pdus.h"
+#include "support/real_pdus.h"
 
 namespace mm1::report {
 namespace {
@@ -91,17 +89,11 @@ TEST(DescriptionJson, MutatedPdusComeBack) {
 }
 
 TEST(DescriptionJson, RealPdusComeBack) {
-  const auto folder = std::filesystem::path(MM1_SHARED_DIR) / "corpus/pdus";
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no corpus at " << folder;
-  std::size_t seen = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const Buffer octets(std::istreambuf_iterator<char>(file), {});
-    EXPECT_EQ(there_and_back(octets), to_hex(octets)) << entry.path();
-    ++seen;
-  }
-  EXPECT_GT(seen, 90u);
+  const std::vector<test::RealPdu> files = test::real_octets();
+  if (files.empty()) GTEST_SKIP() << "no corpus beside the project";
+  EXPECT_GT(files.size(), 90u);
+  for (const test::RealPdu& pdu : files)
+    EXPECT_EQ(there_and_back(pdu.octets), to_hex(pdu.octets)) << pdu.name;
 }
 
 struct ShownCase {

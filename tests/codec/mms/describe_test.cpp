@@ -4,15 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 
 #include "codec/mms/random_pdu.h"
 #include "support/decoded.h"
 #include "support/hex.h"
 #include "support/minimal_pdus.h"
+#include "support/real_pdus.h"
 
 namespace mm1::mms {
 namespace {
@@ -136,17 +134,11 @@ TEST(Describe, WithoutMemoryForATapeTheOctetsAreLeft) {
 }
 
 TEST(Describe, RealPdusComeBack) {
-  const auto folder = std::filesystem::path(MM1_SHARED_DIR) / "corpus/pdus";
-  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "no corpus at " << folder;
-  std::size_t seen = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    const Buffer octets(std::istreambuf_iterator<char>(file), {});
-    EXPECT_EQ(described_and_encoded(octets), octets) << entry.path();
-    ++seen;
-  }
-  EXPECT_GT(seen, 90u);
+  const std::vector<mm1::test::RealPdu> files = mm1::test::real_octets();
+  if (files.empty()) GTEST_SKIP() << "no corpus beside the project";
+  EXPECT_GT(files.size(), 90u);
+  for (const mm1::test::RealPdu& pdu : files)
+    EXPECT_EQ(described_and_encoded(pdu.octets), pdu.octets) << pdu.name;
 }
 
 // The value is said also where its octets are not what the encoder would write.
