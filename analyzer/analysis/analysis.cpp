@@ -69,7 +69,7 @@ class Analysis final : private capture::FileSink {
       : options_(std::move(options)),
         reader_(files, *this, MemoryShares(options_.max_memory, 1).open_files()),
         points_(points_of(reader_.files(), options_.points)),
-        engine_(reader_.files(), points_, records, result_),
+        engine_(reader_.files(), points_, records, options_.tracker, result_),
         messages_(engine_, MemoryShares(options_.max_memory, 1).waiting_messages()) {
     const MemoryShares shares(options_.max_memory, points_.names.size());
     net::NetworkOptions network = shares.network();

@@ -28,8 +28,12 @@ class Engine final : public bearer::MessageSink, private flow::TrackerSink {
  public:
   /// `paths` are the names of the capture files by their index; all four must outlive the engine.
   Engine(std::span<const std::string> paths, const Points& points, RecordSink& records,
-         Result& result)
-      : paths_(paths), points_(points), records_(records), result_(result), tracker_(sink()) {
+         const flow::TrackerOptions& tracker, Result& result)
+      : paths_(paths),
+        points_(points),
+        records_(records),
+        result_(result),
+        tracker_(sink(), tracker) {
     if (points.names.size() > 1) across_points_.emplace(points.of_file);
   }
 

@@ -127,6 +127,26 @@ std::optional<std::size_t> parse_size(std::string_view text) {
   return *number * unit;
 }
 
+std::optional<std::int64_t> parse_duration(std::string_view text) {
+  struct Unit {
+    char letter;
+    std::int64_t seconds;
+  };
+  constexpr std::array kUnits = {Unit{'s', 1}, Unit{'m', 60}, Unit{'h', 3600}, Unit{'d', 86400}};
+  constexpr std::int64_t kMost = std::int64_t{10} * 365 * 86400;
+  std::int64_t seconds_each = 1;
+  if (!text.empty()) {
+    const auto* unit = std::ranges::find(kUnits, text.back(), &Unit::letter);
+    if (unit != kUnits.end()) {
+      seconds_each = unit->seconds;
+      text.remove_suffix(1);
+    }
+  }
+  const auto number = parse_number<std::int64_t>(text);
+  if (!number || *number < 1 || *number > kMost / seconds_each) return std::nullopt;
+  return *number * seconds_each * kSecond;
+}
+
 std::optional<std::uint64_t> parse_count(std::string_view text) {
   const auto count = parse_number<std::uint64_t>(text);
   return count == 0 ? std::nullopt : count;

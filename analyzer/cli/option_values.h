@@ -17,6 +17,9 @@ namespace mm1::cli {
 /// "1000000", "512M", "2G": octets; K, M and G count in 1024s.
 [[nodiscard]] std::optional<std::size_t> parse_size(std::string_view text);
 
+/// "90", "90s", "5m", "24h", "7d": nanoseconds, of a second up to ten years.
+[[nodiscard]] std::optional<std::int64_t> parse_duration(std::string_view text);
+
 /// 1 or more.
 [[nodiscard]] std::optional<std::uint64_t> parse_count(std::string_view text);
 

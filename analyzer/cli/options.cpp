@@ -85,6 +85,24 @@ constexpr const char* kAnalyzeFooter =
     "grow\n"
     "with what is open at a time, and are not limited.\n";
 
+/// How long a missing answer is waited for, in capture time.
+struct TimeoutOption {
+  const char* name;
+  const char* value;
+  const char* description;
+  std::int64_t flow::TrackerOptions::*timeout;
+};
+constexpr std::array kTimeouts = {
+    TimeoutOption{"--answer-timeout", "TIME [60s]", "A request over HTTP or WSP goes unanswered",
+                  &flow::TrackerOptions::answer_timeout_ns},
+    TimeoutOption{"--answer-timeout-sms", "TIME [300s]", "A request over SMS goes unanswered",
+                  &flow::TrackerOptions::answer_timeout_sms_ns},
+    TimeoutOption{"--notification-timeout", "TIME [24h]",
+                  "A notification without an Expiry has no reaction; also how long messages are "
+                  "remembered",
+                  &flow::TrackerOptions::notification_timeout_ns},
+};
+
 /// `mm1scope analyze`.
 class AnalyzeCommand {
  public:
@@ -120,13 +138,19 @@ class AnalyzeCommand {
         ->option_text("USERn=PROTOCOL")
         ->allow_extra_args(false)
         ->check(readable_by(parse_link, "USERn=PROTOCOL that is read"));
+    for (std::size_t i = 0; i < kTimeouts.size(); ++i) {
+      app_.add_option(kTimeouts[i].name, timeouts_[i], kTimeouts[i].description)
+          ->option_text(kTimeouts[i].value)
+          ->check(readable_by(parse_duration, "duration such as 90s, 5m, 24h or 7d"));
+    }
     app_.add_option("--max-memory", max_memory_, "Memory for what is open; K, M, G")
         ->option_text("SIZE [1G]")
         ->check(readable_by(parse_size, "size such as 512M or 2G"));
     app_.footer(kAnalyzeFooter);
   }
   [[nodiscard]] bool parsed() const { return app_.parsed(); }
-  /// Throws what only all options together show to be wrong.
+  /// Throws what only all options together show to be wrong: a missing argument too, so that an
+  /// unknown option is named first.
   [[nodiscard]] Command command() {
     analysis::Options& analysis = options_.analysis;
     options_.format = format_.value();
@@ -135,6 +159,10 @@ class AnalyzeCommand {
     if (!to_.empty()) analysis.to_ns = parse_time(to_);
     if (!count_.empty()) analysis.max_packets = parse_count(count_);
     if (!max_memory_.empty()) analysis.max_memory = parse_size(max_memory_).value_or(0);
+    for (std::size_t i = 0; i < kTimeouts.size(); ++i) {
+      if (timeouts_[i].empty()) continue;
+      analysis.tracker.*kTimeouts[i].timeout = parse_duration(timeouts_[i]).value_or(0);
+    }
     for (const std::string& point : points_) analysis.points.push_back(*parse_point(point));
     for (const std::string& text : links_) {
       const UserLink link = *parse_link(text);
@@ -167,6 +195,7 @@ class AnalyzeCommand {
   CLI::App& app_;
   AnalyzeOptions options_;
   std::string from_, to_, count_, max_memory_;
+  std::array<std::string, kTimeouts.size()> timeouts_;
   std::vector<std::string> points_;
   std::vector<std::string> links_;
   Choice<Format> format_;
@@ -183,11 +212,11 @@ class DecodeCommand {
       : app_(*program.add_subcommand("decode", "Bare PDUs and WSP pushes, element by element")),
         form_(app_, "--input", kInputForms, "auto", "Form of the input"),
         format_(app_, "--format", kTextOrJson, "text", "Tree for people, or a JSON object a file") {
-    app_.add_option("files", options_.inputs, "Files with one PDU each, - for standard input")
-        ->required();
+    app_.add_option("files", options_.inputs, "Files with one PDU each, - for standard input");
   }
   [[nodiscard]] bool parsed() const { return app_.parsed(); }
   [[nodiscard]] Command command() {
+    if (options_.inputs.empty()) throw CLI::RequiredError("files");
     options_.form = form_.value();
     options_.format = format_.value();
     return options_;
@@ -244,12 +273,14 @@ class RegressCommand {
   explicit RegressCommand(CLI::App& program)
       : app_(*program.add_subcommand("regress", "Captures against their golden results")) {
     app_.add_option("folder", options_.folder,
-                    "Captures, each with its expected records beside it (NAME.golden.jsonl)")
-        ->required();
+                    "Captures, each with its expected records beside it (NAME.golden.jsonl)");
     app_.add_flag("--accept", options_.accept, "Make the current results the golden ones");
   }
   [[nodiscard]] bool parsed() const { return app_.parsed(); }
-  [[nodiscard]] Command command() { return options_; }
+  [[nodiscard]] Command command() {
+    if (options_.folder.empty()) throw CLI::RequiredError("folder");
+    return options_;
+  }
 
  private:
   CLI::App& app_;
@@ -324,13 +355,13 @@ std::variant<Command, int> parse_command_line(int argc, const char* const* argv)
   try {
     program.parse(reversed_arguments(argc, argv));
     if (analyze.parsed()) return analyze.command();
+    if (decode.parsed()) return decode.command();
+    if (encode.parsed()) return encode.command();
+    if (regress.parsed()) return regress.command();
+    return rules.command();
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? kDone : kUsage;
   }
-  if (decode.parsed()) return decode.command();
-  if (encode.parsed()) return encode.command();
-  if (regress.parsed()) return regress.command();
-  return rules.command();
 }
 
 }  // namespace mm1::cli

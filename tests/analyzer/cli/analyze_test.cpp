@@ -15,6 +15,7 @@
 namespace mm1::cli {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -75,6 +76,11 @@ TEST_F(Analyze, WrongValuesOfOptionsAreNamed) {
   };
   const Case cases[] = {
       {"analyze --bogus", "not expected: --bogus"},
+      {"decode --bogus", "not expected: --bogus"},
+      {"regress --bogus", "not expected: --bogus"},
+      {file + " --answer-timeout 5w", "\"5w\" is no duration"},
+      {file + " --notification-timeout 0", "\"0\" is no duration"},
+      {file + " --answer-timeout-sms 3651d", "is no duration"},
       {"--bogus " + file, "--bogus"},
       {file + " --from yesterday", "\"yesterday\" is no time"},
       {file + " --from 2026-02-30T10:00:00Z", "is no time"},
@@ -122,6 +128,28 @@ TEST_F(Analyze, TimesAreRfc3339OrSecondsSince1970) {
     EXPECT_THAT(space_.run(file + " " + window).out, HasSubstr("packets outside the time window"))
         << window;
   }
+}
+
+// A submission without an answer, and 90 seconds later another one of the same client with one.
+TEST_F(Analyze, TimeoutsSayHowLongAnAnswerIsWaitedFor) {
+  constexpr std::string_view kFirst = "8C 80 98 54 31 00 8D 90 89 01 81 84 80";
+  constexpr std::string_view kSecond = "8C 80 98 54 32 00 8D 90 89 01 81 84 80";
+  constexpr std::string_view kAnswer = "8C 81 98 54 32 00 8D 90 92 80";
+  test::CaptureBuilder capture;
+  test::TcpConnection silent(capture, {"10.0.0.2", 40000}, {"10.0.0.1", 80}, {});
+  silent.from_client(
+      test::http_request("POST", "/", kMms, test::from_hex(kFirst), test::Framing::kContentLength));
+  capture.wait(std::chrono::seconds(90));
+  test::TcpConnection answered(capture, {"10.0.0.2", 40001}, {"10.0.0.1", 80}, {});
+  answered.from_client(test::http_request("POST", "/", kMms, test::from_hex(kSecond),
+                                          test::Framing::kContentLength));
+  answered.from_server(test::http_response(200, kMms, test::from_hex(kAnswer)));
+  const test::Buffer octets = test::pcap(capture.packets());
+  const std::string file = space_.file("slow.pcap", {octets.begin(), octets.end()});
+  EXPECT_THAT(space_.run(file).out, HasSubstr("unanswered"));
+  EXPECT_THAT(space_.run(file + " --answer-timeout 89s").out, HasSubstr("unanswered"));
+  EXPECT_THAT(space_.run(file + " --answer-timeout 2m").out,
+              AllOf(HasSubstr("incomplete-capture"), Not(HasSubstr("unanswered"))));
 }
 
 TEST_F(Analyze, FiltersAndPointsChooseAndName) {
