@@ -62,7 +62,7 @@ class CaptureFlow final : private flow::TrackerSink {
  public:
   using Findings = std::vector<flow::FlowFinding>;
 
-  CaptureFlow() : tracker_(*this) {}
+  explicit CaptureFlow(const flow::TrackerOptions& options) : tracker_(*this, options) {}
 
   Exchanges& exchanges() { return exchanges_; }
 

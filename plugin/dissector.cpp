@@ -7,9 +7,11 @@
 #include "info_column.h"
 #include "mm1/mms/decode.h"
 #include "mm1/rules/check.h"
+#include "mmse_compat.h"
 #include "observer.h"
 #include "parts.h"
 #include "pool.h"
+#include "preferences.h"
 #include "tree.h"
 
 namespace mm1::plugin {
@@ -23,6 +25,15 @@ struct Dissectors {
 
 Dissectors dissectors;
 
+wsp::Limits limits() {
+  // Wireshark gives up a packet whose tree is 500 deep, and a part may hold another PDU.
+  constexpr unsigned kMostDepth = 128;
+  wsp::Limits limits;
+  limits.depth = static_cast<std::uint16_t>(std::min(preferences().max_depth, kMostDepth));
+  limits.parts = preferences().max_parts;
+  return limits;
+}
+
 /// The PDU as far as it was captured, in one look: no other octet is read through the tvb.
 wsp::Tape decode(tvbuff_t* tvb, packet_info* pinfo) {
   const unsigned reported = tvb_reported_length(tvb);
@@ -30,6 +41,7 @@ wsp::Tape decode(tvbuff_t* tvb, packet_info* pinfo) {
   wsp::Octets octets;
   if (captured != 0) octets = {tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
   mms::DecodeOptions options;
+  options.limits = limits();
   if (captured < reported) options.reported_length = reported;
   return mms::decode(octets, pool_allocator(pinfo), options);
 }
@@ -54,6 +66,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
   note_tree(noted, shown);
   add_findings(pinfo, shown, findings);
   hand_over_parts(tvb, pinfo, dissectors.protocol, tape, shown);
+  add_mmse_fields(tvb, pinfo, shown, tape);
   // A PDU cut by the capture has been shown as far as it goes; Wireshark says the rest by throwing.
   tvb_ensure_bytes_exist(tvb, 0, static_cast<int>(tvb_reported_length(tvb)));
   return static_cast<int>(tvb_captured_length(tvb));

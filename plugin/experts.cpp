@@ -10,6 +10,7 @@
 #include <epan/wmem_scopes.h>
 
 #include "mm1/rules/catalogue.h"
+#include "preferences.h"
 
 namespace mm1::plugin {
 namespace {
@@ -99,6 +100,7 @@ int length_of(std::string_view text) { return static_cast<int>(text.size()); }
 
 void add_expert(packet_info* pinfo, proto_item* item, const rules::Rule& rule, Severity severity,
                 std::string_view detail) {
+  if (!is_wanted(rule, severity)) return;
   const std::string_view before_detail = detail.empty() ? "" : ": ";
   expert_add_info_format(pinfo, item, expert_of(rule, severity), "%.*s: %.*s%s%.*s (%.*s)",
                          length_of(rule.id), rule.id.data(), length_of(rule.title),

@@ -8,6 +8,7 @@
 #include "compat.h"
 #include "dissector.h"
 #include "mm1/mms/decode.h"
+#include "mmse_compat.h"
 #include "preferences.h"
 
 namespace mm1::plugin {
@@ -85,6 +86,7 @@ HeuristicResult recognise_in_http(tvbuff_t* tvb, packet_info* pinfo, proto_tree*
 void take_over() {
   take_over_table(takeovers[0], shim<0>, "mm1_auto");
   take_over_table(takeovers[1], shim<1>, "mm1_auto_encapsulated");
+  start_mmse_compat(takeovers[0].previous);
   dissector_add_for_decode_as("media_type", pdu_handle());
   heur_dissector_add("wsp", recognise_in_wsp, "MM1 over WSP", "mm1_wsp", protocol_id(),
                      HEURISTIC_ENABLE);

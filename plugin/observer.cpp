@@ -11,6 +11,7 @@
 #include "experts.h"
 #include "frame_events.h"
 #include "links.h"
+#include "preferences.h"
 
 namespace mm1::plugin {
 
@@ -150,7 +151,19 @@ int postdissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   return static_cast<int>(tvb_captured_length(tvb));
 }
 
-void begin_capture() { observation.flow = std::make_unique<CaptureFlow>(); }
+flow::TrackerOptions tracker_options() {
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  flow::TrackerOptions options;
+  options.answer_timeout_ns = preferences().answer_timeout_s * kSecond;
+  options.answer_timeout_sms_ns = preferences().answer_timeout_sms_s * kSecond;
+  options.notification_timeout_ns = preferences().notification_timeout_s * kSecond;
+  return options;
+}
+
+void begin_capture() {
+  refresh_preferences();
+  observation.flow = std::make_unique<CaptureFlow>(tracker_options());
+}
 
 void end_capture() { observation.flow.reset(); }
 

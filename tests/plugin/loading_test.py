@@ -52,8 +52,9 @@ class Loading(unittest.TestCase):
 
     def test_preferences(self):
         preferences = tshark.run("tshark", "-G", "currentprefs").stdout
-        for name in ("takeover", "dissect_parts", "http_heuristic"):
+        for name in ("takeover", "mmse_compat", "dissect_parts", "http_heuristic"):
             self.assertIn(f"#mm1.{name}: TRUE", preferences)
+        self.assertIn("#mm1.least_severity: Note", preferences)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,12 @@ LINKTYPE_USER0 = 147
 BARE = ("-o", 'uat:user_dlts:"User 0 (DLT=147)","mm1","0","","0",""')
 
 
-def pcap(packets, link_type=LINKTYPE_RAW, snap=None):
-    """A capture file of the packets, one a second from 2026-01-05T10:00:00Z."""
+def pcap(packets, link_type=LINKTYPE_RAW, snap=None, step=1):
+    """A capture file of the packets, one every `step` seconds from 2026-01-05T10:00:00Z."""
     octets = struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 262144, link_type)
     for index, packet in enumerate(packets):
         kept = packet[:snap]
-        octets += struct.pack("<IIII", 1767607200 + index, 0, len(kept), len(packet)) + kept
+        octets += struct.pack("<IIII", 1767607200 + index * step, 0, len(kept), len(packet)) + kept
     return octets
 
 
