@@ -203,7 +203,13 @@ void Engine::report(ViolationRecord record, std::string_view detail) {
 void Engine::on_transaction(const flow::Transaction& transaction) {
   ++summary_.transactions[std::string(flow::transaction_kind_name(transaction.kind))];
   ++summary_.outcomes[std::string(flow::outcome_name(transaction.outcome))];
+  summary_.times.add(transaction);
   records_.on_transaction(transaction);
+}
+
+void Engine::on_journey(const flow::Journey& journey) {
+  summary_.times.add(journey);
+  records_.on_journey(journey);
 }
 
 void Engine::file_read(const capture::FileInfo& info) {

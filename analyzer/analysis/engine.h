@@ -46,7 +46,7 @@ class Engine final : public bearer::MessageSink, private flow::TrackerSink {
  private:
   flow::TrackerSink& sink() { return *this; }
   void on_transaction(const flow::Transaction& transaction) override;
-  void on_journey(const flow::Journey& journey) override { records_.on_journey(journey); }
+  void on_journey(const flow::Journey& journey) override;
   void on_finding(const flow::FlowFinding& finding) override;
 
   /// A PDU's id and that of the transaction it joined; 0: none.

@@ -10,6 +10,7 @@
 #include "mm1/report/values.h"
 #include "names.h"
 #include "pdu_json.h"
+#include "percentiles.h"
 
 namespace mm1::report {
 namespace {
@@ -72,12 +73,44 @@ void write_left_out(JsonWriter& json, const capture::LeftOutCounts& left_out) {
   json.end_object();
 }
 
-/// The time between two events that were both seen.
+void write_duration(JsonWriter& json, std::string_view name,
+                    std::optional<std::int64_t> duration_ns) {
+  if (!duration_ns) return;
+  json.key(name);
+  json.milliseconds(*duration_ns);
+}
+
+/// The time between two events that were both seen, in this order.
 void write_duration(JsonWriter& json, std::string_view name, std::optional<std::int64_t> from_ns,
                     std::optional<std::int64_t> to_ns) {
-  if (!from_ns || !to_ns) return;
-  json.key(name);
-  json.milliseconds(*to_ns - *from_ns);
+  if (!from_ns || !to_ns || *to_ns < *from_ns) return;
+  write_duration(json, name, *to_ns - *from_ns);
+}
+
+void write_times(JsonWriter& json, std::optional<std::string_view> relay,
+                 const analysis::MeasuredTimes::Distributions& distributions) {
+  for (std::size_t i = 0; i < distributions.size(); ++i) {
+    const analysis::Distribution& distribution = distributions[i];
+    if (distribution.count() == 0) continue;
+    json.begin_object();
+    if (relay) json.string("relay", *relay);
+    json.string("measure", analysis::measure_name(static_cast<analysis::Measure>(i)));
+    json.number("count", distribution.count());
+    write_duration(json, "min_ms", distribution.min());
+    for (const Percentile& percentile : kPercentiles) {
+      write_duration(json, fmt::format("{}_ms", percentile.name),
+                     distribution.percentile(percentile.percent));
+    }
+    write_duration(json, "max_ms", distribution.max());
+    json.end_object();
+  }
+}
+
+void write_times(JsonWriter& json, const analysis::MeasuredTimes& times) {
+  json.begin_array("times");
+  for (const auto& [relay, distributions] : times.relays()) write_times(json, relay, distributions);
+  write_times(json, std::nullopt, times.other_relays());
+  json.end_array();
 }
 
 }  // namespace
@@ -160,6 +193,8 @@ void JsonLinesReport::on_transaction(const flow::Transaction& transaction) {
   json.string("end", time_text(transaction.end_ns));
   json.key("duration_ms");
   json.milliseconds(transaction.end_ns - transaction.start_ns);
+  write_duration(json, "answer_ms", transaction.answer_ns);
+  write_duration(json, "retrieval_ms", transaction.retrieval_ns);
   json.optional("status", transaction.status);
   json.end_object();
   end_line();
@@ -182,12 +217,18 @@ void JsonLinesReport::on_journey(const flow::Journey& journey) {
   json.optional("forward_of", record_id('m', journey.forward_of));
   json.optional("originator", journey.originator);
   json.optional("subject", journey.subject);
+  json.optional("relay", journey.relay);
   json.begin_array("recipients");
   for (const flow::Journey::Recipient& recipient : journey.recipients) {
     json.begin_object();
     json.optional("address", recipient.address);
     json.optional("client", recipient.client);
     json.string("state", flow::delivery_state_name(recipient.state));
+    write_duration(json, "notification_ms", journey.submitted_ns, recipient.notified_ns);
+    write_duration(json, "retrieval_ms", recipient.notified_ns, recipient.retrieved_ns);
+    write_duration(json, "delivery_report_ms", recipient.retrieved_ns,
+                   recipient.delivery_reported_ns);
+    write_duration(json, "read_report_ms", recipient.retrieved_ns, recipient.read_reported_ns);
     json.end_object();
   }
   json.end_array();
@@ -236,6 +277,7 @@ void JsonLinesReport::on_summary(const analysis::Summary& summary) {
   write_counts(json, "outcomes", summary.outcomes);
   write_counts(json, "violations", summary.violations);
   write_counts(json, "severities", summary.severities);
+  write_times(json, summary.times);
   write_left_out(json, summary.left_out);
   json.end_object();
   end_line();

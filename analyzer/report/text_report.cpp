@@ -12,6 +12,7 @@
 #include "mm1/report/values.h"
 #include "mm1/report/wrap.h"
 #include "pdu_summary.h"
+#include "percentiles.h"
 
 namespace mm1::report {
 namespace {
@@ -79,6 +80,25 @@ std::string padded(std::string text, std::size_t width) {
   const std::size_t used = columns(text);
   if (used < width) text.append(width - used, ' ');
   return text;
+}
+
+// One relay's lines of the table; none when nothing was measured.
+void append_times(std::string& table, std::string_view relay,
+                  const analysis::MeasuredTimes::Distributions& distributions) {
+  const std::size_t start = table.size();
+  for (std::size_t i = 0; i < distributions.size(); ++i) {
+    const analysis::Distribution& distribution = distributions[i];
+    if (distribution.count() == 0) continue;
+    std::string name(analysis::measure_name(static_cast<analysis::Measure>(i)));
+    std::ranges::replace(name, '-', ' ');
+    table += fmt::format("{:18}{:<34}{:>7}{:>10}", "", name, distribution.count(),
+                         seconds(distribution.min()));
+    for (const Percentile& percentile : kPercentiles) {
+      table += fmt::format("{:>10}", seconds(distribution.percentile(percentile.percent)));
+    }
+    table += fmt::format("{:>10}\n", seconds(distribution.max()));
+  }
+  if (table.size() != start) table.insert(start, fmt::format("{:16}{}\n", "", relay));
 }
 
 }  // namespace
@@ -293,6 +313,7 @@ void TextReport::on_summary(const analysis::Summary& summary) {
   show_counts("PDUs", summary.pdus);
   show_counts("transactions", summary.transactions);
   show_counts("outcomes", summary.outcomes);
+  show_times(summary.times);
   show_findings(summary);
   show_left_out(summary.left_out);
   output_.commit();
@@ -316,6 +337,20 @@ void TextReport::show_counts(std::string_view title,
   items.insert(items.begin(), fmt::format("{}{}", total, items.empty() ? "" : ":"));
   output_.write(fmt::format("  {:<14}", title));
   append_wrapped(output_.buffer(), 16, 16, items, "  ");
+}
+
+void TextReport::show_times(const analysis::MeasuredTimes& times) {
+  std::string table;
+  for (const auto& [relay, distributions] : times.relays()) {
+    append_times(table, relay.empty() ? "relay not known" : printable(relay), distributions);
+  }
+  append_times(table, "other relays", times.other_relays());
+  if (table.empty()) return;
+  output_.write(fmt::format("  {:<14}{:<36}{:>7}{:>10}", "times", "in seconds", "count", "min"));
+  for (const Percentile& percentile : kPercentiles) {
+    output_.write(fmt::format("{:>10}", percentile.name));
+  }
+  output_.write(fmt::format("{:>10}\n{}", "max", table));
 }
 
 void TextReport::show_findings(const analysis::Summary& summary) {

@@ -58,6 +58,25 @@ void note_first(std::optional<std::int64_t>& first, std::int64_t time_ns) {
   if (!first) first = time_ns;
 }
 
+void take_earlier(std::optional<std::int64_t>& mine, std::optional<std::int64_t> other) {
+  if (other && (!mine || *other < *mine)) mine = other;
+}
+
+/// Takes over what was seen of the same recipient under another name, or of the same message under
+/// another journey.
+void take_times(Journey::Recipient& mine, const Journey::Recipient& other) {
+  take_earlier(mine.notified_ns, other.notified_ns);
+  take_earlier(mine.retrieved_ns, other.retrieved_ns);
+  take_earlier(mine.delivery_reported_ns, other.delivery_reported_ns);
+  take_earlier(mine.read_reported_ns, other.read_reported_ns);
+}
+
+/// Notes the time at which something first happened to a recipient, if there is one.
+void note_first(Journey::Recipient* recipient,
+                std::optional<std::int64_t> Journey::Recipient::*what, std::int64_t time_ns) {
+  if (recipient != nullptr) note_first(recipient->*what, time_ns);
+}
+
 /// The subject as UTF-8, cut between characters.
 std::string subject_of(const PduFacts& pdu) {
   const wsp::Element* value = pdu.value(number::kSubject);
@@ -131,6 +150,7 @@ void Journeys::submission(const PduFacts& pdu, const Open& open) {
   Entry& made = begin(pdu, open);
   Journey& journey = made.journey;
   journey.submitted_ns = now;
+  journey.relay = pdu.context().relay;
   made.submission_seen = true;
   add_key(made, KeyKind::kPdu, pdu.print());
   for (const std::size_t i : pdu.view().children()) {
@@ -216,7 +236,8 @@ void Journeys::notification(const PduFacts& pdu, const Open& open) {
   if (journey.subject.empty()) journey.subject = subject_of(pdu);
   if (entry->size == 0) entry->size = pdu.number(number::kMessageSize).value_or(0);
   note_first(journey.notified_ns, pdu.context().time_ns);
-  reached(*entry, open.number, open.transaction.client, DeliveryState::kNotified);
+  note_first(reached(*entry, open.number, open.transaction.client, DeliveryState::kNotified),
+             &Journey::Recipient::notified_ns, pdu.context().time_ns);
   JourneyRules::notified(pdu, open, entry->facts);
   rules_.pushed(pdu, false);
 }
@@ -320,7 +341,9 @@ void Journeys::retrieved(const PduFacts& pdu, const Open& open) {
   const bool single =
       pdu.has(number::kTo) && pdu.view().count(number::kTo) == 1 && !pdu.has(number::kCc);
   const std::string_view to = single && open.number.empty() ? pdu.text(number::kTo) : open.number;
-  reached(*entry, to, open.transaction.client, DeliveryState::kRetrieved);
+  note_first(reached(*entry, to, open.transaction.client, DeliveryState::kRetrieved),
+             &Journey::Recipient::retrieved_ns, pdu.context().time_ns);
+  if (journey.relay.empty()) journey.relay = open.transaction.relay;
   rules_.retrieved(pdu, open, entry->facts, names_one_message(pdu));
 }
 
@@ -357,7 +380,13 @@ void Journeys::report(const PduFacts& pdu, const Open& open) {
   const bool names_originator = entry->from != 0 && address_print(to) == entry->from;
   const std::string_view recipient = read || names_originator ? pdu.text(number::kFrom) : to;
   const bool from_recipient = pdu.is(PduType::kReadRecInd);
-  reached(*entry, recipient, from_recipient ? pdu.context().client : std::string_view(), *state);
+  Journey::Recipient* reporter = reached(
+      *entry, recipient, from_recipient ? pdu.context().client : std::string_view(), *state);
+  if (from_recipient) return;
+  note_first(
+      reporter,
+      delivery ? &Journey::Recipient::delivery_reported_ns : &Journey::Recipient::read_reported_ns,
+      pdu.context().time_ns);
 }
 
 void Journeys::named(const PduFacts& pdu, const Open& open) {
@@ -475,8 +504,9 @@ LegFacts Journeys::leave(Entry& entry, const Open& open) {
   });
   for (Journey::Recipient& recipient : entry.journey.recipients) {
     if (recipient.client != open.transaction.client) continue;
-    recipient.client.clear();
-    recipient.state = DeliveryState::kSubmitted;
+    Journey::Recipient fresh;
+    fresh.address = std::move(recipient.address);
+    recipient = std::move(fresh);
   }
   return entry.facts.remove(open.transaction.id);
 }
@@ -506,7 +536,8 @@ void Journeys::merge(Entry& from, Entry& into) {
     }
   }
   for (const Journey::Recipient& recipient : from.journey.recipients) {
-    reached(into, recipient.address, recipient.client, recipient.state);
+    Journey::Recipient* mine = reached(into, recipient.address, recipient.client, recipient.state);
+    if (mine != nullptr) take_times(*mine, recipient);
   }
   for (const std::string& id : from.journey.message_ids) {
     if (target.message_ids.size() < kMostMessageIds) target.message_ids.push_back(id);
@@ -516,12 +547,10 @@ void Journeys::merge(Entry& from, Entry& into) {
     add_key(into, key);
   }
   into.facts.take(from.facts);
-  const auto earlier = [](std::optional<std::int64_t>& mine, std::optional<std::int64_t> other) {
-    if (other && (!mine || *other < *mine)) mine = other;
-  };
-  earlier(target.notified_ns, from.journey.notified_ns);
-  earlier(target.retrieved_ns, from.journey.retrieved_ns);
-  earlier(target.reported_ns, from.journey.reported_ns);
+  take_earlier(target.notified_ns, from.journey.notified_ns);
+  take_earlier(target.retrieved_ns, from.journey.retrieved_ns);
+  take_earlier(target.reported_ns, from.journey.reported_ns);
+  if (target.relay.empty()) target.relay = from.journey.relay;
   target.start_ns = std::min(target.start_ns, from.journey.start_ns);
   target.end_ns = std::max(target.end_ns, from.journey.end_ns);
   if (into.from == 0 && from.from != 0) {
@@ -533,8 +562,8 @@ void Journeys::merge(Entry& from, Entry& into) {
 }
 
 /// Notes how far a message got with a recipient, who is known by address or by client.
-void Journeys::reached(Entry& entry, std::string_view address, std::string_view client,
-                       DeliveryState state) {
+Journey::Recipient* Journeys::reached(Entry& entry, std::string_view address,
+                                      std::string_view client, DeliveryState state) {
   std::vector<Journey::Recipient>& all = entry.journey.recipients;
   const std::uint64_t print = address_print(address);
   const auto by_address = [&](const Journey::Recipient& recipient) {
@@ -552,10 +581,13 @@ void Journeys::reached(Entry& entry, std::string_view address, std::string_view 
   if (found == all.end()) {
     if (all.size() == kMostRecipients) {
       ++entry.journey.left_out;
-      return;
+      return nullptr;
     }
-    all.push_back({std::string(address), std::string(client), state});
-    return;
+    Journey::Recipient& added = all.emplace_back();
+    added.address = address;
+    added.client = client;
+    added.state = state;
+    return &added;
   }
   if (found->address.empty()) found->address = address;
   if (found->client.empty()) found->client = client;
@@ -563,8 +595,13 @@ void Journeys::reached(Entry& entry, std::string_view address, std::string_view 
   // Its client was listed by itself until the address was known.
   if (same_client != all.end() && same_client != found && same_client->address.empty()) {
     found->state = std::max(found->state, same_client->state);
+    take_times(*found, *same_client);
+    if (same_client < found) --found;  // where it will be
+    const auto place = found - all.begin();
     all.erase(same_client);
+    return &all[static_cast<std::size_t>(place)];
   }
+  return &*found;
 }
 
 void Journeys::touch(Entry& entry, std::int64_t time_ns, std::int64_t until_ns) {

@@ -79,8 +79,9 @@ class Journeys {
   void touch(Entry& entry, std::int64_t time_ns, std::int64_t until_ns);
   void close(std::uint64_t id);
 
-  static void reached(Entry& entry, std::string_view address, std::string_view client,
-                      DeliveryState state);
+  /// Returns the recipient, nullptr where there are too many.
+  static Journey::Recipient* reached(Entry& entry, std::string_view address,
+                                     std::string_view client, DeliveryState state);
 
   TrackerSink& sink_;
   const TrackerOptions options_;

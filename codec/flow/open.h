@@ -49,6 +49,8 @@ struct Reaction {
   Seen closed_early;  // m-notifyresp-ind Retrieved while the GET was not answered yet
   Seen acknowledgement;
   std::int64_t got_ns = kNever;     // latest GET
+  std::int64_t asked_ns = kNever;   // latest GET from the transaction's relay
+  std::uint64_t asked_in = 0;       // its exchange
   std::string retrieve_id;          // TID of the latest m-retrieve-conf that has one
   std::vector<std::uint64_t> tids;  // digests of those of all m-retrieve-confs
 };
@@ -66,6 +68,7 @@ class RetrievalFacts {
   bool encrypted = false;            // its reference is one of https: no capture shows the GET
   bool clean = false;                // the notification decodes without any fault
   bool reports_denied = false;       // the m-notifyresp-ind has Report-Allowed No
+  bool begun = false;                // the notification came before all else of the transaction
   bool unasked = false;              // begun by an answer to a PDU that is no notification
   bool explained = false;            // a rule has already spoken of how it was closed
 

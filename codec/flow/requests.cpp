@@ -114,6 +114,10 @@ Open& Requests::confirmation(const PduFacts& pdu, const PairRow& pair) {
     if (!pair.pushed) book_.add_exchange(*open, pdu.context().exchange);
   }
   book_.join(*open, pdu);
+  // Without a request before it, or behind another answer, it says nothing of how long it took.
+  if (open->request_seen && !open->request().confirmation) {
+    open->transaction.answer_ns = pdu.context().time_ns - open->transaction.start_ns;
+  }
   Verdict verdict = confirmation_verdict(pdu.view(), pair.status, open->references);
   // The status may be among the octets that were not captured.
   if (!pdu.event().complete && verdict.status.empty())

@@ -125,6 +125,20 @@ void Retrievals::schedule(Open& open) {
   }
 }
 
+/// How long it took, the first time, until the GET was answered and until the message was there.
+void Retrievals::measure(Open& open, const Context& context, bool success) {
+  Transaction& transaction = open.transaction;
+  if (context.relay != transaction.relay) return;
+  const RetrievalFacts& facts = open.retrieval();
+  const Reaction& reaction = facts.reaction();
+  const bool asked = context.exchange != 0 && reaction.asked_in == context.exchange &&
+                     context.time_ns >= reaction.asked_ns;
+  if (asked && !transaction.answer_ns) transaction.answer_ns = context.time_ns - reaction.asked_ns;
+  if (success && facts.begun && !transaction.retrieval_ns) {
+    transaction.retrieval_ns = context.time_ns - transaction.start_ns;
+  }
+}
+
 /// The retrieval that a notification repeats. A relay may take a new TID (ENC 1.3 §6.2); then the
 /// client must be the same, since one reference may be given to several.
 Open* Retrievals::notified_before(const PduFacts& pdu, const NormalUri& uri) {
@@ -166,6 +180,8 @@ Open& Retrievals::notification(const PduFacts& pdu) {
   how.before = open->state;
   add_id(*open, pdu.transaction_id());
   book_.join(*open, pdu);
+  if (open->transaction.pdus.size() == 1)
+    open->retrieval().begun = how.before == RetrievalState::kStart;
   judge_.notification(pdu, *open, how, expiry);
   apply(*open, RetrievalEvent::kNotification, {});
   if (!settled(open->state)) book_.await(*open, expiry);
@@ -232,6 +248,11 @@ void Retrievals::get(const ExchangeEvent& event) {
   }
   book_.touch(*open, event.context);
   book_.add_exchange(*open, event.context.exchange);
+  // Behind a gateway the same message is fetched a second time, from another relay.
+  if (event.context.relay == open->transaction.relay) {
+    open->retrieval().react().asked_ns = event.context.time_ns;
+    open->retrieval().react().asked_in = event.context.exchange;
+  }
   judge_.get(event, *open, open->state);
   apply(*open, RetrievalEvent::kGet, {});
 }
@@ -274,6 +295,7 @@ Open& Retrievals::retrieve_confirmation(const PduFacts& pdu) {
     verdict = status_verdict(number::kRetrieveStatus, static_cast<std::uint8_t>(*status));
   }
   const bool success = verdict.outcome == Outcome::kCompleted;
+  measure(*open, context, success);
   const RetrievalEvent kind = !success     ? RetrievalEvent::kRetrieveError
                               : id.empty() ? RetrievalEvent::kRetrieved
                                            : RetrievalEvent::kRetrievedWithId;

@@ -192,12 +192,15 @@ TEST_F(JsonLines, Transaction) {
   transaction.pdus = {4, 6};
   transaction.start_ns = 1'000'000'000;
   transaction.end_ns = 1'250'500'000;
+  transaction.answer_ns = 40'000'000;
+  transaction.retrieval_ns = 200'000'000;
   transaction.status = "Error-transient-failure";
   report_.on_transaction(transaction);
   EXPECT_EQ(taken(), R"({"record":"transaction","id":"t3","kind":"retrieval","mode":"deferred",)"
                      R"("outcome":"error-transient","client":"10.0.0.2","relay":"10.0.0.1",)"
                      R"("pdus":["p4","p6"],"start":"1970-01-01T00:00:01.000000000Z",)"
                      R"("end":"1970-01-01T00:00:01.250500000Z","duration_ms":250.500,)"
+                     R"("answer_ms":40.000,"retrieval_ms":200.000,)"
                      R"("status":"Error-transient-failure"})"
                      "\n");
 }
@@ -208,8 +211,14 @@ TEST_F(JsonLines, Message) {
   journey.message_ids = {"id1@x"};
   journey.originator = "+15551230001/TYPE=PLMN";
   journey.subject = "Hello";
+  journey.relay = "198.51.100.5";
   journey.recipients = {{"+15551230002/TYPE=PLMN", "192.0.2.20", flow::DeliveryState::kRetrieved},
                         {"", "192.0.2.30", flow::DeliveryState::kDeferred}};
+  journey.recipients[0].notified_ns = 2'000'000'000;
+  journey.recipients[0].retrieved_ns = 2'100'000'000;
+  journey.recipients[0].delivery_reported_ns = 2'103'000'000;
+  journey.recipients[0].read_reported_ns = 3'000'000'000;
+  journey.recipients[1].delivery_reported_ns = 2'200'000'000;  // deferred, and reported as such
   journey.transactions = {{1, flow::JourneyLink::kFirst}, {4, flow::JourneyLink::kWeighed}};
   journey.start_ns = 1'000'000'000;
   journey.end_ns = 3'000'000'000;
@@ -220,8 +229,10 @@ TEST_F(JsonLines, Message) {
   EXPECT_EQ(taken(),
             R"({"record":"message","id":"m2","message_ids":["id1@x"],"transactions":["t1","t4"],)"
             R"("links":["first","weighed"],"originator":"+15551230001/TYPE=PLMN",)"
-            R"("subject":"Hello","recipients":[{"address":"+15551230002/TYPE=PLMN",)"
-            R"("client":"192.0.2.20","state":"retrieved"},)"
+            R"("subject":"Hello","relay":"198.51.100.5",)"
+            R"("recipients":[{"address":"+15551230002/TYPE=PLMN",)"
+            R"("client":"192.0.2.20","state":"retrieved","notification_ms":1000.000,)"
+            R"("retrieval_ms":100.000,"delivery_report_ms":3.000,"read_report_ms":900.000},)"
             R"({"client":"192.0.2.30","state":"deferred"}],)"
             R"("start":"1970-01-01T00:00:01.000000000Z","end":"1970-01-01T00:00:03.000000000Z",)"
             R"("submission_ms":250.000})"
@@ -275,6 +286,12 @@ TEST_F(JsonLines, Summary) {
   summary.outcomes["completed"] = 1;
   summary.violations["FLD-TXT-001"] = 2;
   summary.severities["error"] = 2;
+  flow::Transaction answered;
+  answered.relay = "198.51.100.5";
+  for (int i = 1; i <= 20; ++i) {
+    answered.answer_ns = i * 1'000'000;
+    summary.times.add(answered);
+  }
   summary.left_out.add(capture::LeftOut::kNotIp, 4);
   summary.left_out.add_unread_link_type(187);
   summary.left_out.add_unread_link_type(187);
@@ -284,6 +301,9 @@ TEST_F(JsonLines, Summary) {
             R"("records":{"capture":0,"pdu":1,"transaction":0,"message":0,"violation":0},)"
             R"("pdus":{"m-send-conf":1},"transactions":{"send":1},"outcomes":{"completed":1},)"
             R"("violations":{"FLD-TXT-001":2},"severities":{"error":2},)"
+            R"("times":[{"relay":"198.51.100.5","measure":"submission-to-confirmation","count":20,)"
+            R"("min_ms":1.000,"p50_ms":10.000,"p90_ms":18.000,"p95_ms":19.000,"p99_ms":20.000,)"
+            R"("max_ms":20.000}],)"
             R"("left_out":{"link-type-unknown":2,"not-ip":4},)"
             R"("unread_link_types":{"BLUETOOTH_HCI_H4":2}})"
             "\n");

@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
+#include <vector>
 
+#include "mm1/analysis/measured_times.h"
 #include "mm1/mms/fields.h"
 #include "mm1/mms/pdus.h"
 
@@ -45,6 +47,15 @@ TEST(Schema, RepeatableFieldsAndOnlyTheyAreArrays) {
     const bool array = fields[std::string(row.key)].value("type", "") == "array";
     EXPECT_EQ(array, repeats_in_some_pdu(row.number)) << row.key;
   }
+}
+
+TEST(Schema, HasTheMeasuresOfTheSummary) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(analysis::Measure::kCount); ++i) {
+    names.emplace_back(analysis::measure_name(static_cast<analysis::Measure>(i)));
+  }
+  const nlohmann::json times = schema()["$defs"]["summary"]["properties"]["times"]["items"];
+  EXPECT_EQ(times["properties"]["measure"]["enum"], names);
 }
 
 }  // namespace

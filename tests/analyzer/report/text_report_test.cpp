@@ -139,6 +139,32 @@ TEST(TextReport, ColoursOnlyWhenAsked) {
   }
 }
 
+TEST(TextReport, TimesAreATableByRelay) {
+  Output output = Output::memory();
+  TextReport report(output);
+  analysis::Summary summary;
+  flow::Transaction answered;
+  answered.relay = "198.51.100.5";
+  for (int i = 1; i <= 20; ++i) {
+    answered.answer_ns = i * 1'000'000;
+    summary.times.add(answered);
+  }
+  answered.relay.clear();
+  answered.answer_ns = 86'400'000'000'000;
+  summary.times.add(answered);
+  report.on_summary(summary);
+  EXPECT_THAT(
+      output.buffer(),
+      HasSubstr("\n  times         in seconds                            count       min       p50"
+                "       p90       p95       p99       max\n"
+                "                relay not known\n"
+                "                  submission to confirmation              1 86400.000 86400.000"
+                " 86400.000 86400.000 86400.000 86400.000\n"
+                "                198.51.100.5\n"
+                "                  submission to confirmation             20     0.001     0.010"
+                "     0.018     0.019     0.020     0.020\n"));
+}
+
 TEST(TextReport, SummaryCountsAndSaysWhatWasLeftOut) {
   Output output = Output::memory();
   TextReport report(output);

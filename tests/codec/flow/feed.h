@@ -59,6 +59,7 @@ class Feed : public TrackerSink {
   /// One line a journey that was reported:
   /// "m1 sender > recipient client state; … | t1 first t2 weighed | id1@x", absent names as "-".
   [[nodiscard]] std::vector<std::string> journeys() const;
+  [[nodiscard]] const std::vector<Journey>& kept_journeys() const { return journeys_; }
 
  private:
   Context context(std::string_view client, Direction direction, Bearer bearer,

@@ -70,6 +70,44 @@ TEST(Journeys, FromSubmissionToReadReport) {
                           "id1@mmsc.example"));
 }
 
+// To Bob, who is told and gets it at once, and to Carol, who rejects it: each has times of its own.
+TEST(Journeys, EachRecipientHasItsTimes) {
+  constexpr std::int64_t kMillisecond = 1'000'000;
+  Feed feed;
+  feed.post(kAlice, 1, request("T1").add(number::kCc, kCarolAddress));  // 1 ms
+  feed.answer(kAlice, 1, send_conf("T1"));
+  feed.push_sms(kBobNumber, announced("N1", kU1));  // 3 ms
+  feed.wait(2);
+  feed.push_sms("+15551230003", announced("N2", kU2));  // 2004 ms
+  feed.post(kCarol, 2, notify_resp("N2", "Rejected"));
+  feed.push(kAlice, delivered("id1@mmsc.example", kCarolAddress, "Rejected"));  // 2006 ms
+  feed.get(kBob, 3, kU1);
+  feed.answer(kBob, 3, message("N1", "id1@mmsc.example"), kU1);  // 2008 ms
+  feed.wait(5);
+  feed.push(kAlice, delivered("id1@mmsc.example", kBobAddress, "Retrieved"));  // 7009 ms
+  feed.post(kBob, 4, was_read(PduType::kReadRecInd, "id1@mmsc.example"));
+  feed.wait(1);
+  feed.push(kAlice, was_read(PduType::kReadOrigInd, "id1@mmsc.example"));  // 8011 ms
+  feed.finish();
+  ASSERT_EQ(feed.kept_journeys().size(), 1U);
+  const Journey& journey = feed.kept_journeys().front();
+  EXPECT_EQ(journey.relay, kRelay);
+  ASSERT_EQ(journey.recipients.size(), 2U);
+  const auto since = [&](std::optional<std::int64_t> time_ns) {
+    return time_ns ? (*time_ns - *journey.submitted_ns) / kMillisecond : -1;
+  };
+  const Journey::Recipient& bob = journey.recipients[0];
+  EXPECT_EQ(since(bob.notified_ns), 2);
+  EXPECT_EQ(since(bob.retrieved_ns), 2007);
+  EXPECT_EQ(since(bob.delivery_reported_ns), 7008);
+  EXPECT_EQ(since(bob.read_reported_ns), 8010);
+  const Journey::Recipient& carol = journey.recipients[1];
+  EXPECT_EQ(since(carol.notified_ns), 2003);
+  EXPECT_EQ(since(carol.retrieved_ns), -1);
+  EXPECT_EQ(since(carol.delivery_reported_ns), 2005);
+  EXPECT_EQ(since(carol.read_reported_ns), -1);
+}
+
 TEST(Journeys, WhatIsOnlyNotifiedIsWeighed) {
   Feed feed;
   sends(feed);

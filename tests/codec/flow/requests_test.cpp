@@ -22,6 +22,32 @@ TEST(Send, IsCompletedByItsConfirmation) {
   EXPECT_EQ(send.end_ns - send.start_ns, 1'000'000);
 }
 
+constexpr std::int64_t kMillisecond = 1'000'000;
+
+TEST(Send, IsAnsweredSinceItWasFirstSubmitted) {
+  Feed feed;
+  feed.post(kAlice, 1, send_req("T1"));
+  feed.wait(30);
+  feed.post(kAlice, 2, send_req("T1"));
+  feed.answer(kAlice, 2, send_conf("T1"));
+  feed.wait(5);
+  feed.answer(kAlice, 2, send_conf("T1"));
+  feed.finish();
+  EXPECT_EQ(feed.reported().front().answer_ns, 30'002 * kMillisecond);
+}
+
+TEST(Send, IsNotMeasuredWithoutBothEnds) {
+  Feed feed;
+  feed.answer(kAlice, 1, send_conf("T1"));  // the capture begins late
+  feed.post(kBob, 2, send_req("T2"));
+  feed.status(kBob, 2, 500);
+  feed.answer(kCarol, 3, send_conf("T3"));  // octets came late, so that the answer is whole first
+  feed.post(kCarol, 3, send_req("T3"));
+  feed.answer(kCarol, 3, send_conf("T3"));
+  feed.finish();
+  for (const Transaction& send : feed.reported()) EXPECT_FALSE(send.answer_ns) << send.id;
+}
+
 struct StatusCase {
   const char* status;
   const char* outcome;

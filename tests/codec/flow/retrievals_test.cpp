@@ -38,6 +38,52 @@ TEST(Retrieval, Deferred) {
   EXPECT_THAT(feed.finish(), ElementsAre("retrieval deferred completed Ok N1 10.0.0.2: 1 2 3 4"));
 }
 
+constexpr std::int64_t kMillisecond = 1'000'000;
+
+TEST(Retrieval, IsMeasuredFromTheFirstNotificationAndFromTheGet) {
+  Feed feed;
+  feed.push(kBob, notification("N1", kUri));
+  feed.wait(10);
+  feed.push(kBob, notification("N1", kUri));
+  feed.wait(10);
+  feed.get(kBob, 1, kUri);
+  feed.status(kBob, 1, 503);
+  feed.wait(10);
+  feed.get(kBob, 2, kUri);
+  feed.wait(3);
+  feed.answer(kBob, 2, retrieve_conf("N1"), kUri);
+  feed.get(kBob, 3, kUri);  // once more
+  feed.answer(kBob, 3, retrieve_conf("N1"), kUri);
+  feed.finish();
+  const Transaction& retrieval = feed.reported().front();
+  EXPECT_EQ(retrieval.retrieval_ns, 33'005 * kMillisecond);
+  EXPECT_EQ(retrieval.answer_ns, 3'001 * kMillisecond);
+}
+
+TEST(Retrieval, AnErrorAnswersTheGetAndBringsNoMessage) {
+  Feed feed;
+  feed.push(kBob, notification("N1", kUri));
+  feed.get(kBob, 1, kUri);
+  feed.answer(kBob, 1, retrieve_conf("N1", "Error-transient-failure"), kUri);
+  feed.finish();
+  EXPECT_EQ(feed.reported().front().answer_ns, kMillisecond);
+  EXPECT_FALSE(feed.reported().front().retrieval_ns);
+}
+
+TEST(Retrieval, IsNotMeasuredFromWhatWasNotSeen) {
+  Feed feed;
+  feed.post(kBob, 1, notify_resp("N1", "Deferred"));  // its notification came before the capture
+  feed.push(kBob, notification("N1", kUri));
+  feed.get(kBob, 2, kUri);
+  feed.status(kBob, 2, 503);
+  feed.wait(60);
+  feed.answer(kBob, 3, retrieve_conf("N1"), kUri);  // to a GET that is not there
+  feed.finish();
+  ASSERT_EQ(feed.reported().size(), 1U);
+  EXPECT_FALSE(feed.reported().front().retrieval_ns);
+  EXPECT_FALSE(feed.reported().front().answer_ns);
+}
+
 TEST(Retrieval, DeferredWithoutAcknowledgement) {
   Feed feed;
   feed.push(kBob, notification("N1", kUri));

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mm1/analysis/measured_times.h"
 #include "mm1/bearer/message.h"
 #include "mm1/capture/left_out.h"
 #include "mm1/capture/packet_filter.h"
@@ -56,6 +57,7 @@ struct Summary {
   std::map<std::string, std::uint64_t> outcomes;
   std::map<std::string, std::uint64_t> violations;  // by rule id
   std::map<std::string, std::uint64_t> severities;
+  MeasuredTimes times;
   capture::LeftOutCounts left_out;
 };
 

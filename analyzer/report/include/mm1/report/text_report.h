@@ -69,6 +69,7 @@ class TextReport final : public analysis::RecordSink {
   void show_finding(const FindingText& finding, std::size_t indent);
   void show_captures();
   void show_counts(std::string_view title, const std::map<std::string, std::uint64_t>& counts);
+  void show_times(const analysis::MeasuredTimes& times);
   void show_findings(const analysis::Summary& summary);
   void show_left_out(const capture::LeftOutCounts& left_out);
   [[nodiscard]] std::string file_text(std::string_view file) const;

@@ -44,6 +44,10 @@ struct Journey {
     std::string address;  // as the sender wrote it; empty when only the client is known
     std::string client;   // IP address or number of its client; empty when none was seen
     DeliveryState state = DeliveryState::kSubmitted;
+    // First of their kind.
+    std::optional<std::int64_t> notified_ns = {}, retrieved_ns = {};
+    std::optional<std::int64_t> delivery_reported_ns = {},
+                                read_reported_ns = {};  // m-read-orig-ind
   };
   struct Member {
     std::uint64_t transaction = 0;
@@ -54,6 +58,7 @@ struct Journey {
   std::vector<std::string> message_ids;
   std::string originator;  // address, or the client's where no address was seen
   std::string subject;
+  std::string relay;  // it was submitted to; else the first that the message was retrieved from
   std::vector<Recipient> recipients;
   std::vector<Member> transactions;  // in the order in which they joined
   std::uint64_t forward_of = 0;      // the journey of the message that this one forwards; 0: none

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,10 @@ struct Transaction {
   std::int64_t start_ns = 0;        // first and last event, nanoseconds since 1970 UTC
   std::int64_t end_ns = 0;
   std::string status;  // name of the deciding status value, or "HTTP 404"; may be empty
+  // Nanoseconds between two of its events; nothing where one of them was not seen.
+  std::optional<std::int64_t> answer_ns;     // request (or GET) to the PDU that answers it
+  std::optional<std::int64_t> retrieval_ns;  // first notification to the first m-retrieve-conf that
+                                             // brings the message
 };
 
 /// A PDU as the tracker takes it. `view` is needed for the call only; the tracker copies what it
