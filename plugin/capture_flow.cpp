@@ -130,6 +130,19 @@ const SeenTransaction* CaptureFlow::transaction(std::uint64_t id) const {
   return id == 0 || id > transactions_.size() ? nullptr : &transactions_[id - 1];
 }
 
+const SeenMessage* CaptureFlow::message(std::uint64_t id) const {
+  const auto found = messages_.find(id);
+  return found == messages_.end() || found->second.journey.id == 0 ? nullptr : &found->second;
+}
+
+std::uint32_t CaptureFlow::frame_of(std::uint64_t transaction,
+                                    std::span<const mms::PduType> types) const {
+  for (const PduType type : types) {
+    if (const std::uint64_t first = first_of(transaction, type)) return frame_of(first);
+  }
+  return 0;
+}
+
 std::uint64_t CaptureFlow::first_of(std::uint64_t transaction, PduType type) const {
   const SeenTransaction* seen = this->transaction(transaction);
   if (seen == nullptr) return 0;
@@ -210,6 +223,14 @@ std::span<const flow::FlowFinding> CaptureFlow::findings_at_frame(std::uint32_t 
 
 void CaptureFlow::on_transaction(const flow::Transaction& transaction) {
   opened(transaction.id).decided = transaction;
+}
+
+void CaptureFlow::on_journey(const flow::Journey& journey) {
+  messages_[journey.id].journey = journey;
+  if (journey.forward_of != 0) messages_[journey.forward_of].forwarded_as.push_back(journey.id);
+  for (const flow::Journey::Member& member : journey.transactions) {
+    opened(member.transaction).messages.push_back(journey.id);
+  }
 }
 
 void CaptureFlow::on_finding(const flow::FlowFinding& finding) {

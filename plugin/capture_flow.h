@@ -34,8 +34,15 @@ struct SeenPdu {
 /// or by the end of the capture.
 struct SeenTransaction {
   std::optional<flow::Transaction> decided;
-  std::vector<std::uint64_t> firsts;  // ids: its first PDU of each type
-  std::uint32_t get = 0;              // frame of its first GET; 0: none was seen
+  std::vector<std::uint64_t> firsts;    // ids: its first PDU of each type
+  std::vector<std::uint64_t> messages;  // ids of the journeys it is part of
+  std::uint32_t get = 0;                // frame of its first GET; 0: none was seen
+};
+
+/// A message journey, known when nothing more was heard of the message.
+struct SeenMessage {
+  flow::Journey journey;
+  std::vector<std::uint64_t> forwarded_as;  // ids of the journeys that forward it
 };
 
 /// Frames that have to do with a PDU or an exchange; 0: none, not known, or the frame itself.
@@ -91,6 +98,12 @@ class CaptureFlow final : private flow::TrackerSink {
   /// nullptr when there is none.
   [[nodiscard]] const SeenTransaction* transaction(std::uint64_t id) const;
 
+  /// nullptr when there is none, or it is not over yet.
+  [[nodiscard]] const SeenMessage* message(std::uint64_t id) const;
+  /// Frame of the first PDU of one of these types in a message's transaction; 0: none.
+  [[nodiscard]] std::uint32_t frame_of(std::uint64_t transaction,
+                                       std::span<const mms::PduType> types) const;
+
   [[nodiscard]] Links links_of(std::uint64_t pdu) const;
   [[nodiscard]] Links links_of(const ExchangeHalf& half) const;
 
@@ -102,6 +115,7 @@ class CaptureFlow final : private flow::TrackerSink {
  private:
   void on_transaction(const flow::Transaction& transaction) override;
   void on_finding(const flow::FlowFinding& finding) override;
+  void on_journey(const flow::Journey& journey) override;
 
   SeenTransaction& opened(std::uint64_t transaction);
   void join(std::uint64_t id, std::uint64_t transaction);
@@ -113,8 +127,9 @@ class CaptureFlow final : private flow::TrackerSink {
   flow::Tracker tracker_;
   Exchanges exchanges_;
   std::vector<SeenPdu> pdus_;
-  std::vector<ExchangeHalf> halves_;           // in order of frames
-  std::vector<SeenTransaction> transactions_;  // by id, from 1
+  std::vector<ExchangeHalf> halves_;                         // in order of frames
+  std::vector<SeenTransaction> transactions_;                // by id, from 1
+  std::unordered_map<std::uint64_t, SeenMessage> messages_;  // by id
   /// First PDU by transaction and octets, where a transaction has two of one type.
   std::unordered_map<std::uint64_t, std::uint64_t> same_octets_;
   std::unordered_map<std::uint64_t, Findings> findings_;           // by PDU

@@ -6,6 +6,7 @@
 #include <epan/proto.h>
 #include <wsutil/nstime.h>
 
+#include "message_items.h"
 #include "pool.h"
 
 namespace mm1::plugin {
@@ -143,6 +144,7 @@ void show_links(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const Captu
   const std::uint64_t transaction = flow.pdu(pdu).transaction;
   if (transaction != 0) add_transaction(pinfo, tree, tvb, flow, transaction);
   add_links(tree, tvb, flow.links_of(pdu));
+  show_messages(pinfo, tree, tvb, flow, transaction);
 }
 
 proto_item* show_half(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const CaptureFlow& flow,
@@ -155,6 +157,7 @@ proto_item* show_half(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const
   proto_tree* inside = proto_item_add_subtree(item, ett_exchange);
   add_transaction(pinfo, inside, tvb, flow, exchange.transaction);
   add_links(inside, tvb, flow.links_of(half));
+  show_messages(pinfo, inside, tvb, flow, exchange.transaction);
   return item;
 }
 

@@ -8,6 +8,7 @@
 #include "handoff.h"
 #include "http_push.h"
 #include "links.h"
+#include "message_items.h"
 #include "mmse_compat.h"
 #include "observer.h"
 #include "preferences.h"
@@ -33,6 +34,7 @@ void register_protocol() {
   register_fields(protocol);
   register_experts(protocol);
   register_links(protocol);
+  register_message_items(protocol);
   register_mmse_compat(protocol);
   register_http_push(protocol);
   register_observer(protocol);

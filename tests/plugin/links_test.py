@@ -156,6 +156,45 @@ class HandMade(unittest.TestCase):
         self.assertEqual(rows, [["N1", "1"], ["N1", ""]])
 
 
+class Messages(unittest.TestCase):
+    """What became of a message, wherever it is met; values as captures/README.md tells the story."""
+
+    def test_a_report_leads_to_the_submission_and_back(self):
+        fields = ["mm1.submission_in", "mm1.report_in", "mm1.message.id"]
+        found = rows("http-send-retrieve.pcap", fields, display_filter="mm1.message")
+        for frame in (4, 6, 17, 19):
+            self.assertEqual(found[frame]["mm1.report_in"], "26|30|37", frame)
+        for report, others in {26: "30|37", 30: "26|37", 37: "26|30"}.items():
+            self.assertEqual(found[report]["mm1.submission_in"], "4", report)
+            self.assertEqual(found[report]["mm1.report_in"], others, report)
+        self.assertNotIn("mm1.submission_in", found[4])
+        self.assertEqual({row["mm1.message.id"] for row in found.values()}, {"1"})
+
+    def test_state_of_each_recipient(self):
+        fields = ["mm1.message.recipient", "mm1.message.recipient.state", "mm1.message.subject"]
+        found = rows("reports.pcap", fields, display_filter="mm1.message.id == 1")
+        states = dict(zip(*(found[4][field].split("|") for field in fields[:2])))
+        self.assertEqual(states["+15551230003/TYPE=PLMN"], "rejected")
+        self.assertEqual(states["dave@example.net"], "unreachable")
+        self.assertEqual(found[4]["mm1.message.subject"], "A line")
+
+    def test_a_forward_is_about_two_messages(self):
+        fields = ["mm1.message.id", "mm1.message.forward_of", "mm1.message.forwarded_as"]
+        found = rows("forward.pcap", fields, display_filter="mm1.message.forward_of")
+        self.assertEqual(list(found[19].values()), ["1|2", "1", "2"])
+        self.assertEqual(list(found[28].values()), ["2", "1"])
+
+    def test_how_the_link_was_made(self):
+        fields = ["mm1.message.transaction.link", "mm1.message.transaction.frame"]
+        found = rows("forward.pcap", fields, display_filter="frame.number == 23")
+        self.assertEqual(found[23][fields[0]], "first|weighed|content-location|message-id")
+        self.assertEqual(found[23][fields[1]], "4|6|11|15|19|21")
+
+    def test_a_fetch_without_a_pdu_belongs_to_the_message(self):
+        found = rows("http-send-retrieve.pcap", ["mm1.message.id"], display_filter="!mm1 && mm1.message")
+        self.assertIn(15, found)
+
+
 class Passes(unittest.TestCase):
     FIELDS = ["mm1.transaction.id", "mm1.request_in", "mm1.repeat_of", "mm1.notification_in",
               "mm1.get_in", "mm1.time"]

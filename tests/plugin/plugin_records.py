@@ -14,6 +14,7 @@ import tshark
 # Without it tshark loses what arrives out of order, which the analyzer does not.
 REASSEMBLY = ("-o", "tcp.reassemble_out_of_order:TRUE")
 SEVERITIES = {str(tshark.NOTE): "note", str(tshark.WARNING): "warning", str(tshark.ERROR): "error"}
+TIMES = ("submission", "retrieval", "report")
 ABSOLUTE = ".absolute"
 RELATIVE = ".relative"
 
@@ -59,6 +60,12 @@ def utc(shown):
     return time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def microseconds(seconds):
+    """Of tshark's words for a duration, cut as the analyzer cuts them."""
+    whole, _, fraction = seconds.partition(".")
+    return int(whole) * 1_000_000 + int(fraction[:6])
+
+
 def all_of(node, key):
     """The values of a key as a list: one stands alone in tshark's JSON, several in an array."""
     value = node.get(key, [])
@@ -95,6 +102,30 @@ class Reader:
             if f"mm1.transaction.{key}" in transaction
         }
         return record, ties
+
+    @staticmethod
+    def messages(node):
+        """(number, record) of each message that a PDU is about; transactions by their numbers."""
+        for message in all_of(node, "mm1.message"):
+            field = lambda name: all_of(message, f"mm1.message.{name}")
+            recipients = zip(field("recipient"), field("recipient_tree"))
+            yield message["mm1.message.id"], {
+                "message_ids": field("message_id"),
+                "originator": first_of(message, "mm1.message.originator"),
+                "subject": first_of(message, "mm1.message.subject"),
+                "recipients": [
+                    (name, tree.get("mm1.message.recipient.client"),
+                     tree["mm1.message.recipient.state"])
+                    for name, tree in recipients
+                ],
+                "transactions": field("transaction"),
+                "links": [tree["mm1.message.transaction.link"] for tree in field("transaction_tree")],
+                "forward_of": first_of(message, "mm1.message.forward_of"),
+                "times": {
+                    name: microseconds(message[f"mm1.message.{name}_time"])
+                    for name in TIMES if f"mm1.message.{name}_time" in message
+                },
+            }
 
     def content(self, node):
         """Fields, parts and descriptors of a PDU."""

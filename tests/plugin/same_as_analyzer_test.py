@@ -77,6 +77,15 @@ class Analyzer:
             ),
             key=lambda member: member[0],
         )
+        touched = {
+            record["id"] for record in transactions
+            if any(pdus[pdu]["frame"] in left_out for pdu in record["pdus"])
+        }
+        messages = {record["id"]: record for record in records if record["record"] == "message"}
+        self.messages = [
+            shown_message(record, messages, frames) for record in messages.values()
+            if touched.isdisjoint(record["transactions"])
+        ]
         self.findings = sorted(
             (record["rule"], record.get("frame") or first(frames.get(record.get("transaction"))),
              record["severity"])
@@ -84,6 +93,30 @@ class Analyzer:
             if record["record"] == "violation" and not record["rule"].startswith(BEARER_RULES)
             and record.get("frame") not in left_out
         )
+
+
+def shown_message(record, messages, frames):
+    """A message as the plugin shows it: its transactions by their frames, and so the message that
+    it forwards.
+    """
+    by_frames = lambda message: [frames[transaction] for transaction in message["transactions"]]
+    return {
+        "message_ids": record["message_ids"],
+        "originator": record.get("originator"),
+        "subject": record.get("subject"),
+        "recipients": [
+            (recipient.get("address", recipient.get("client")), recipient.get("client"),
+             recipient["state"])
+            for recipient in record["recipients"]
+        ],
+        "transactions": by_frames(record),
+        "links": record["links"],
+        "forward_of": "forward_of" in record and by_frames(messages[record["forward_of"]]),
+        "times": {
+            name: round(record[f"{name}_ms"] * 1000)
+            for name in plugin_records.TIMES if f"{name}_ms" in record
+        },
+    }
 
 
 def first(frames):
@@ -115,7 +148,7 @@ class Plugin:
     def __init__(self, registered, path, left_out, *passes):
         capture = tshark.write(path.name, path.read_bytes())
         reader = plugin_records.Reader(registered)
-        self.pdus, self.findings, members = [], [], {}
+        self.pdus, self.findings, members, messages = [], [], {}, {}
         for frame, layers in plugin_records.layers(capture, *passes):
             if frame in left_out:
                 continue
@@ -125,8 +158,23 @@ class Plugin:
                 self.pdus.append(pdu)
                 if "id" in transaction:
                     members.setdefault(transaction.pop("id"), ([], transaction))[0].append(frame)
+                for number, message in reader.messages(node):
+                    # It is the same wherever it is shown.
+                    assert messages.setdefault(number, message) == message, (frame, message)
             self.findings += plugin_records.findings(frame, layers)
         self.transactions = sorted(members.values(), key=lambda member: member[0])
+        by_frames = lambda message: [
+            members.get(transaction, ([],))[0] for transaction in message["transactions"]
+        ]
+        self.messages = [
+            {
+                **messages[number],
+                "transactions": by_frames(messages[number]),
+                "forward_of": messages[number]["forward_of"] is not None
+                and by_frames(messages[messages[number]["forward_of"]]),
+            }
+            for number in sorted(messages, key=int)
+        ]
         self.findings.sort()
 
 
@@ -160,6 +208,19 @@ class SameAsTheAnalyzer(unittest.TestCase):
         for name, (analyzer, plugin) in self.both.items():
             with self.subTest(capture=name):
                 self.assertEqual(plugin.transactions, analyzer.transactions)
+
+    def test_messages(self):
+        """Of a message with a frame that only one of them sees, they need not say the same."""
+        compared = 0
+        for name, (analyzer, plugin) in self.both.items():
+            with self.subTest(capture=name):
+                if name in DIFFERENCES:
+                    for message in analyzer.messages:
+                        self.assertIn(message, plugin.messages)
+                else:
+                    self.assertEqual(plugin.messages, analyzer.messages)
+                compared += len(analyzer.messages)
+        self.assertGreater(compared, 30)
 
     def test_findings(self):
         for name, (analyzer, plugin) in self.both.items():

@@ -102,6 +102,45 @@ class Redissection(unittest.TestCase):
         self.assertNotEqual(self.trees_of(answers, without_parts), first)
         self.assertEqual(self.trees_of(answers, after), first)
 
+    def test_findings_switched_off_and_on_again(self):
+        name = "faults.pcap"
+        session = Session()
+        session.load(name)
+        tap = lambda: session.ask("tap", tap0="expert")
+        # sharkd remembers what a filter's text has matched, so each question has its own.
+        filtered = lambda word: session.ask("frames", filter=f"mm1.rule.enc_rcpt_001 {word} mm1")
+        before, frames_before = tap(), filtered("and")
+        session.ask("setconf", name="mm1.rules_off", value="ENC-RCPT-001")
+        session.ask("setconf", name="mm1.least_severity", value="error")
+        session.load(name)
+        fewer, frames_fewer = tap(), filtered("&&")
+        session.ask("setconf", name="mm1.rules_off", value="")
+        session.ask("setconf", name="mm1.least_severity", value="note")
+        session.load(name)
+        after, frames_after = tap(), filtered("&& mm1 &&")
+        answers = session.answers()
+        rules = lambda number: sorted(
+            entry["m"].split(":")[0] for entry in answers[number]["taps"][0]["details"]
+            if entry["p"] == "MM1"
+        )
+        self.assertEqual(
+            set(rules(before)) - set(rules(fewer)), {"ENC-RCPT-001", "ENC-DUP-001"}
+        )
+        self.assertEqual(rules(after), rules(before))
+        self.assertEqual(len(answers[frames_before]), 1)
+        self.assertEqual(answers[frames_fewer], [])
+        self.assertEqual(answers[frames_after], answers[frames_before])
+
+    def test_an_mmse_filter_brings_the_same_frames(self):
+        name = "http-send-retrieve.pcap"
+        session = Session()
+        session.load(name)
+        by_mmse = session.ask("frames", filter='mmse.transaction_id == "N1"')
+        by_mm1 = session.ask("frames", filter='mm1.transaction_id == "N1"')
+        answers = session.answers()
+        self.assertEqual(answers[by_mmse], answers[by_mm1])
+        self.assertEqual(len(answers[by_mmse]), 3)
+
     def test_nothing_is_left_of_the_capture_before(self):
         name = "http-send-retrieve.pcap"
         frames = frames_of(name)
