@@ -19,6 +19,7 @@ enum class Fact : std::uint8_t {
   kHttpUri,
   kHttpStatus,
   kHttpContentType,
+  kUserAgent,
   kWtpRetransmitted,
   kWtpTransaction,
   kWspTransaction,
@@ -43,6 +44,8 @@ constexpr std::array kFacts = {
     FactRow{"http.request.full_uri", Fact::kHttpUri},
     FactRow{"http.response.code", Fact::kHttpStatus},
     FactRow{"http.content_type", Fact::kHttpContentType},
+    FactRow{"http.user_agent", Fact::kUserAgent},
+    FactRow{"wsp.header.user_agent", Fact::kUserAgent},
     FactRow{"wtp.RID", Fact::kWtpRetransmitted},
     FactRow{"wtp.TID", Fact::kWtpTransaction},
     FactRow{"wsp.TID", Fact::kWspTransaction},
@@ -116,6 +119,9 @@ class Reader {
         return;
       case Fact::kHttpContentType:
         if (count_ != 0) heads_[count_ - 1].content_type = text(found);
+        return;
+      case Fact::kUserAgent:
+        if (count_ != 0) heads_[count_ - 1].user_agent = text(found);
         return;
       case Fact::kWtpRetransmitted:
         around_.retransmitted = fvalue_get_uinteger64(value_of(found)) != 0;

@@ -22,6 +22,7 @@ struct BearerHead {
   const char* method = "";        // "GET", "POST"
   const char* uri = "";           // of a request
   const char* content_type = "";  // HTTP only
+  const char* user_agent = "";    // of a request
   const char* number = "";        // destination of the short message that carried it
   int status = 0;                 // of a response, as an HTTP number
   std::uint32_t stream = 0;       // HTTP, loss: Wireshark's number of the TCP connection

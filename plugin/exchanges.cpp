@@ -6,6 +6,7 @@ namespace {
 // Requests that may wait for their responses on one connection. More are seen only where no
 // response is captured; the oldest are forgotten then.
 constexpr std::size_t kMaxWaiting = 64;
+constexpr std::size_t kLongestName = 256;  // of a user agent
 
 }  // namespace
 
@@ -47,6 +48,10 @@ Exchange& Exchanges::wsp_begin(const std::string& key) {
   Exchange& exchange = begin();
   by_key_[key] = exchange.number;
   return exchange;
+}
+
+const std::string* Exchanges::user_agent(std::string_view name) {
+  return name.empty() ? nullptr : &*user_agents_.emplace(name.substr(0, kLongestName)).first;
 }
 
 const Exchange* Exchanges::find(std::uint64_t number) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace mm1::plugin {
@@ -28,7 +29,8 @@ struct Exchange {
   bool is_push = false;  // the relay makes the request
   bool connection_mode = false;
   std::string uri;
-  std::string client;  // IP addresses
+  const std::string* user_agent = nullptr;  // of the request; null: it does not say
+  std::string client;                       // IP addresses
   std::string relay;
   std::uint64_t transaction = 0;  // of the MM1 client; 0: not known
 
@@ -51,6 +53,9 @@ class Exchanges {
   /// A new one, which `key` leads to from now on.
   Exchange& wsp_begin(const std::string& key);
 
+  /// The one copy that is kept of a user agent's name, for the whole capture.
+  [[nodiscard]] const std::string* user_agent(std::string_view name);
+
   [[nodiscard]] const Exchange* find(std::uint64_t number) const;
   [[nodiscard]] Exchange* find(std::uint64_t number);
 
@@ -66,6 +71,7 @@ class Exchanges {
 
   std::deque<Exchange> exchanges_;  // references to them are handed out
   std::unordered_map<std::string, std::uint64_t> by_key_;
+  std::unordered_set<std::string> user_agents_;
 };
 
 }  // namespace mm1::plugin

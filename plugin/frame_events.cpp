@@ -123,10 +123,11 @@ class Observer {
            std::to_string(head.transaction) + (head.connection_mode ? " co" : " cl");
   }
 
-  static void describe(Exchange& exchange, const BearerHead& head) {
+  void describe(Exchange& exchange, const BearerHead& head) {
     exchange.is_get = head.method == std::string_view("GET");
     exchange.uri = head.uri;
     if (exchange.uri.size() > kMaxUri) exchange.uri.clear();
+    exchange.user_agent = flow_.exchanges().user_agent(head.user_agent);
   }
 
   /// WTP marks a repeat, but some senders leave the mark clear.

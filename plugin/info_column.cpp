@@ -52,6 +52,8 @@ void append_tie(std::string& line, const wsp::Tape& tape, const mms::PduView& pd
 
 }  // namespace
 
+std::span<const std::uint8_t> status_fields() { return kOutcomes; }
+
 const char* summarize(packet_info* pinfo, const wsp::Tape& tape) {
   if (tape.elements().empty()) return "no PDU";
   const mms::PduView pdu(tape);

@@ -1,11 +1,17 @@
 // What a PDU says in one line, and the columns that show it.
 #pragma once
 
+#include <cstdint>
+#include <span>
+
 #include <epan/packet_info.h>
 
 #include "mm1/wsp/tape.h"
 
 namespace mm1::plugin {
+
+/// Numbers of the header fields that say how something went.
+[[nodiscard]] std::span<const std::uint8_t> status_fields();
 
 /// "m-send-conf Ok, TID S1": type, how it went, and what ties it to other PDUs. In the packet's
 /// pool.

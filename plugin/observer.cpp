@@ -12,6 +12,7 @@
 #include "frame_events.h"
 #include "links.h"
 #include "preferences.h"
+#include "tap.h"
 
 namespace mm1::plugin {
 
@@ -19,6 +20,7 @@ struct NotedPdu {
   tvbuff_t* tvb;
   FramePdu pdu;
   proto_item* item;
+  std::uint64_t id;  // in the flow; 0: not told to it
   NotedPdu* next;
 };
 
@@ -116,14 +118,26 @@ bool is_wanted(proto_tree* tree) {
 
 void show_pdus(packet_info* pinfo, const CaptureFlow& flow, const Notes& notes) {
   std::uint64_t last = 0;
-  for (const NotedPdu* noted = notes.first; noted != nullptr; noted = noted->next) {
+  for (NotedPdu* noted = notes.first; noted != nullptr; noted = noted->next) {
     const std::uint64_t id = flow.find(pinfo->num, noted->pdu.fingerprint, last);
+    noted->id = id;
     if (id == 0) continue;
     last = id;
     proto_tree* tree = proto_item_get_subtree(noted->item);
     if (is_wanted(tree)) show_links(pinfo, tree, noted->tvb, flow, id);
     show_findings(pinfo, noted->item, flow.findings_at(id));
   }
+}
+
+void tap_frame(packet_info* pinfo, const CaptureFlow& flow, const Notes* notes) {
+  if (!anyone_listens()) return;
+  FrameTap tap(pinfo, flow);
+  for (NotedPdu* noted = notes == nullptr ? nullptr : notes->first; noted != nullptr;
+       noted = noted->next) {
+    if (noted->id == 0) continue;
+    tap.add({noted->tvb, noted->pdu.tape, noted->pdu.complete, noted->id});
+  }
+  for (const ExchangeHalf& half : flow.halves_of(pinfo->num)) tap.add(half);
 }
 
 void show_exchanges(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const CaptureFlow& flow,
@@ -148,6 +162,7 @@ int postdissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   const CaptureFlow& flow = *observation.flow;
   if (notes != nullptr) show_pdus(pinfo, flow, *notes);
   show_exchanges(tvb, pinfo, tree, flow, notes != nullptr ? notes->first->item : nullptr);
+  tap_frame(pinfo, flow, notes);
   return static_cast<int>(tvb_captured_length(tvb));
 }
 

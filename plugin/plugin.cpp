@@ -12,6 +12,7 @@
 #include "mmse_compat.h"
 #include "observer.h"
 #include "preferences.h"
+#include "tap.h"
 
 extern "C" {
 extern WS_DLL_PUBLIC_DEF const char plugin_version[];
@@ -39,6 +40,7 @@ void register_protocol() {
   register_http_push(protocol);
   register_observer(protocol);
   register_preferences(protocol);
+  register_taps(protocol);
 }
 
 void hand_off() {

@@ -36,6 +36,8 @@ constexpr FlagRow kFlags[] = {
      "MM1 PDUs by their first octets."},
     {&Preferences::dissect_parts, "dissect_parts", "Dissect the parts of messages",
      "Whether the parts of a message body are handed to the dissectors of their media types."},
+    {&Preferences::export_pdus, "export_pdus", "Export whole PDUs as objects",
+     "Whether the list of objects to export has each PDU as a file beside the parts of messages."},
 };
 
 struct NumberRow {

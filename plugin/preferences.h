@@ -11,6 +11,7 @@ struct Preferences {
   PreferenceFlag mmse_compat = true;
   PreferenceFlag http_heuristic = true;
   PreferenceFlag dissect_parts = true;
+  PreferenceFlag export_pdus = false;
   unsigned max_depth = 64;
   unsigned max_parts = 4096;
   int least_severity = static_cast<int>(rules::Severity::kNote);
