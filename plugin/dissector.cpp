@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "experts.h"
+#include "export_pdus.h"
 #include "info_column.h"
 #include "mm1/mms/decode.h"
 #include "mm1/rules/check.h"
@@ -59,6 +60,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
   if (tvb_reported_length(tvb) == 0) return 0;
   const wsp::Tape tape = decode(tvb, pinfo);
   const auto findings = check(tape, pinfo);
+  export_pdu(tvb, pinfo);
   NotedPdu* noted = note_pdu(pinfo, tree, tvb, tape, findings);
   const char* summary = summarize(pinfo, tape);
   write_info(pinfo, summary);
@@ -72,15 +74,15 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
   return static_cast<int>(tvb_captured_length(tvb));
 }
 
-int dissect_pdu(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
-  return dissect(tvb, pinfo, tree, set_info);
-}
-
 int dissect_encapsulated_pdu(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   return dissect(tvb, pinfo, tree, append_info);
 }
 
 }  // namespace
+
+int dissect_pdu(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
+  return dissect(tvb, pinfo, tree, set_info);
+}
 
 void register_dissectors(int protocol) {
   dissectors.protocol = protocol;

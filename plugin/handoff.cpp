@@ -29,6 +29,8 @@ std::array<Takeover, 2> takeovers{{
     {"multipart_media_type", encapsulated_pdu_handle, nullptr},
 }};
 
+dissector_handle_t media = nullptr;  // shows bodies of types that no dissector knows
+
 bool in_charge() {
   return preferences().takeover &&
          proto_is_protocol_enabled(find_protocol_by_id(protocol_id())) != 0;
@@ -62,28 +64,38 @@ wsp::Octets first_octets(tvbuff_t* tvb) {
 }
 
 /// MMSE's own recognition reads three octets without looking whether they are there, which turns a
-/// WSP body of one or two octets into a malformed packet. Ours is asked first and takes them.
+/// WSP body of one or two octets into a malformed packet.
 bool too_short_for_mmse(wsp::Octets octets) {
   constexpr std::uint8_t kMessageTypeName = 0x8C;
   return !octets.empty() && octets.size() < 3 && octets[0] == kMessageTypeName;
 }
 
+/// Does with the body what WSP does when nobody recognises it, so that MMSE is not asked.
+HeuristicResult keep_from_mmse(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree) {
+  // Wireshark has made us a layer of the packet, but we have nothing to say about it.
+  wmem_list_remove_frame(pinfo->layers, wmem_list_tail(pinfo->layers));
+  call_dissector(media, tvb, pinfo, tree);
+  return true;
+}
+
+// Wireshark has made a layer for the heuristic: the dissector is called without its handle, which
+// would make another.
 HeuristicResult recognise_in_wsp(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
   if (!preferences().takeover) return false;
   const wsp::Octets octets = first_octets(tvb);
-  if (!mms::reads_as_pdu(octets) && !too_short_for_mmse(octets)) return false;
-  return call_dissector_only(pdu_handle(), tvb, pinfo, tree, data) != 0;
+  if (too_short_for_mmse(octets)) return keep_from_mmse(tvb, pinfo, tree);
+  return mms::reads_as_pdu(octets) && dissect_pdu(tvb, pinfo, tree, data) != 0;
 }
 
 HeuristicResult recognise_in_http(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
   if (!preferences().http_heuristic) return false;
-  if (!mms::reads_as_pdu(first_octets(tvb))) return false;
-  return call_dissector_only(pdu_handle(), tvb, pinfo, tree, data) != 0;
+  return mms::reads_as_pdu(first_octets(tvb)) && dissect_pdu(tvb, pinfo, tree, data) != 0;
 }
 
 }  // namespace
 
 void take_over() {
+  media = find_dissector("media");
   take_over_table(takeovers[0], shim<0>, "mm1_auto");
   take_over_table(takeovers[1], shim<1>, "mm1_auto_encapsulated");
   start_mmse_compat(takeovers[0].previous);

@@ -4,6 +4,7 @@
 
 #include "dissector.h"
 #include "experts.h"
+#include "export_pdus.h"
 #include "fields.h"
 #include "handoff.h"
 #include "http_push.h"
@@ -47,6 +48,7 @@ void hand_off() {
   mm1::plugin::take_over();
   mm1::plugin::take_over_http_push();
   mm1::plugin::start_observer();
+  mm1::plugin::start_pdu_export();
 }
 
 }  // namespace

@@ -45,6 +45,19 @@ class Takeover(unittest.TestCase):
         chosen = self.dissectors("-d", f"media_type=={MEDIA_TYPE},mmse")
         self.assertEqual(chosen[:-1], ["mmse"] * (len(BEARERS) - 1))
 
+    def test_decode_as_mm1_when_mmse_is_preferred(self):
+        """An explicit choice counts more than the preference."""
+        options = ("-o", "mm1.takeover:FALSE", "-d", f"media_type=={MEDIA_TYPE},mm1")
+        chosen = self.dissectors(*options)
+        self.assertEqual(chosen[:-1], ["mm1"] * (len(BEARERS) - 1))
+
+    def test_mmse_is_gone_too(self):
+        """With both disabled, nobody takes the bodies."""
+        options = ("--disable-protocol", "mm1", "--disable-protocol", "mmse")
+        for innermost in self.dissectors(*options):
+            self.assertNotIn(innermost, ("mm1", "mmse"))
+        self.assertEqual(self.dissectors("--disable-protocol", "mmse"), ["mm1"] * len(BEARERS))
+
     def test_the_shim_leaves_no_layer(self):
         rows = tshark.columns(self.capture, ["frame.protocols"], "frame.number == 3")
         self.assertRegex(rows[0][0], r":http:mm1$")
@@ -102,6 +115,26 @@ class Recognition(unittest.TestCase):
     def test_wsp_body_of_unknown_type(self):
         self.assertIn("mm1", self.protocols(packets.wsp_push(PDU, b"x/y\0")))
 
+    def test_a_recognised_pdu_is_one_layer(self):
+        for packet in (packets.wsp_push(PDU, b"x/y\0"), packets.http_reply(PDU, b"x/y")):
+            self.assertEqual(self.protocols(packet).count("mm1"), 1)
+
+    def test_recognition_follows_the_enabled_heuristics(self):
+        for packet, name in (
+            (packets.wsp_push(PDU, b"x/y\0"), "mm1_wsp"), (packets.http_reply(PDU, b"x/y"), "mm1_http"),
+        ):
+            self.assertNotIn("mm1", self.protocols(packet, "--disable-heuristic", name))
+
+    def test_bodies_too_short_for_the_recognition_of_mmse(self):
+        """MMSE would read behind their end, and nobody said that they are MM1."""
+        for body in (b"\x8c", b"\x8c\x80"):
+            capture = tshark.write("short.pcap", packets.pcap([packets.wsp_push(body, b"x/y\0")]))
+            with self.subTest(body=body):
+                fields = ["frame.protocols", "_ws.expert.message"]
+                self.assertEqual(
+                    tshark.columns(capture, fields, "frame"), [["raw:ip:udp:wsp:media", ""]]
+                )
+
     def test_other_bodies_are_left_alone(self):
         """Two octets that could begin a PDU are no PDU: its head is read up to the version."""
         for body in (
@@ -122,6 +155,22 @@ class ByName(unittest.TestCase):
         tshark.run("text2pcap", "-P", "mm1", dump, capture)
         rows = tshark.columns(capture, ["mm1.transaction_id", "_ws.col.Info"])
         self.assertEqual(rows, [["S1", "MM1 m-send-conf Ok, TID S1"]])
+
+    def test_user_link_type(self):
+        capture = tshark.write("user.pcap", packets.bare(PDU))
+        rows = tshark.columns(capture, ["mm1.transaction_id"], options=packets.BARE)
+        self.assertEqual(rows, [["S1"]])
+
+    def test_export_pdus(self):
+        """What is exported reads as it did inside its bearers, and keeps their addresses."""
+        capture = tshark.write("carried.pcap", packets.pcap(BEARERS.values()))
+        exported = tshark.write("exported.pcapng", b"")
+        exported.chmod(0o666)
+        tshark.run("tshark", "-n", "-r", capture, "-U", "OSI layer 7", "-w", exported)
+        fields = ["mm1.transaction_id", "mm1.message_id", "ip.src"]
+        rows = tshark.columns(exported, [*fields[:2], "exported_pdu.ipv4_src", "frame.protocols"])
+        self.assertEqual([row[:3] for row in rows], tshark.columns(capture, fields))
+        self.assertEqual({row[3] for row in rows}, {"exported_pdu:mm1"})
 
 
 if __name__ == "__main__":
