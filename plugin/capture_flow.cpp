@@ -106,6 +106,11 @@ void CaptureFlow::half(const flow::ExchangeEvent& event, Exchange& exchange) {
   if (is_request && seen.get == 0) seen.get = event.context.frame;
 }
 
+void CaptureFlow::finish() {
+  if (!finished_) tracker_.finish();
+  finished_ = true;
+}
+
 std::uint64_t CaptureFlow::find(std::uint32_t frame, std::uint64_t fingerprint,
                                 std::uint64_t after) const {
   const auto before = [](const SeenPdu& pdu, std::uint32_t number) { return pdu.frame < number; };

@@ -82,8 +82,11 @@ class CaptureFlow final : private flow::TrackerSink {
   /// Half of an exchange came without a PDU.
   void half(const flow::ExchangeEvent& event, Exchange& exchange);
   void loss(const flow::LossEvent& event) { tracker_.loss(event); }
-  /// The capture was seen once as a whole.
-  void finish() { tracker_.finish(); }
+  /// The capture was seen once as a whole. May be said again.
+  void finish();
+  [[nodiscard]] bool finished() const { return finished_; }
+  /// No PDU was seen so far.
+  [[nodiscard]] bool empty() const { return pdus_.empty(); }
 
   /// Id of the PDU with this fingerprint in a frame, the first one behind `after`; 0: none. Another
   /// dissection of a frame may bring other PDUs: Wireshark can take the first segment of a short
@@ -125,6 +128,7 @@ class CaptureFlow final : private flow::TrackerSink {
   void add_members(Links& links, std::uint64_t transaction) const;
 
   flow::Tracker tracker_;
+  bool finished_ = false;
   Exchanges exchanges_;
   std::vector<SeenPdu> pdus_;
   std::vector<ExchangeHalf> halves_;                         // in order of frames

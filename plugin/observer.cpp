@@ -188,6 +188,13 @@ void first_pass_done() {
 
 }  // namespace
 
+const CaptureFlow* capture_flow() { return observation.flow.get(); }
+
+const CaptureFlow* finish_capture_flow() {
+  first_pass_done();
+  return capture_flow();
+}
+
 NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
                    std::span<const rules::Finding> findings) {
   if (tape.elements().empty()) return nullptr;

@@ -13,6 +13,7 @@
 
 #include <epan/packet.h>
 
+#include "capture_flow.h"
 #include "mm1/rules/check.h"
 #include "mm1/wsp/tape.h"
 #include "tree.h"
@@ -23,6 +24,12 @@ namespace mm1::plugin {
 void register_observer(int protocol);
 /// To be called when all protocols are registered.
 void start_observer();
+
+/// What is known of the capture that is open; nullptr when none is.
+[[nodiscard]] const CaptureFlow* capture_flow();
+/// The same, after the last frame was seen for the first time; for programs that read a capture
+/// once and never say when they have.
+[[nodiscard]] const CaptureFlow* finish_capture_flow();
 
 /// A PDU that is being dissected.
 struct NotedPdu;

@@ -13,6 +13,7 @@
 #include "mmse_compat.h"
 #include "observer.h"
 #include "preferences.h"
+#include "statistics.h"
 #include "tap.h"
 
 extern "C" {
@@ -42,6 +43,9 @@ void register_protocol() {
   register_observer(protocol);
   register_preferences(protocol);
   register_taps(protocol);
+  register_counts();
+  register_response_times(protocol);
+  register_transactions_table();
 }
 
 void hand_off() {
