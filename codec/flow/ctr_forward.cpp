@@ -3,6 +3,7 @@
 #include "address_print.h"
 #include "digest.h"
 #include "mailbox_request.h"
+#include "verdict.h"
 
 namespace mm1::flow {
 namespace {
@@ -12,6 +13,7 @@ using mms::PduType;
 using rules::Quoted;
 
 constexpr std::uint8_t kOk = 0x80, kAccepted = 0x82, kAcceptedTextOnly = 0x83;
+constexpr std::uint8_t kForwardingDenied = 0xE8;  // 232
 constexpr std::int64_t kKeep = std::int64_t{7} * 86'400 * 1'000'000'000;
 
 /// Sizes that may be of one message: a relay counts its own headers or does not.
@@ -28,11 +30,21 @@ void ForwardRules::arrived(const Moment& now, const PduFacts& pdu, const Open& o
     notified(now, pdu);
   } else if (pdu.is(PduType::kForwardReq)) {
     if (open.transaction.pdus.size() == 1) requested(now, pdu, open);
-  } else if (pdu.is(PduType::kForwardConf) && pdu.octet(number::kResponseStatus) == kOk) {
+  } else if (pdu.is(PduType::kForwardConf)) {
     const auto forward = forwards_.find(open.transaction.id);
-    if (forward == forwards_.end()) return;
-    forward->second.frame = pdu.context().frame;
-    forwarded_.put(forward->second.subject, forward->second, now.time_ns(), now.time_ns() + kKeep);
+    if (forward != forwards_.end()) confirmed(now, pdu, forward->second);
+  }
+}
+
+/// CTR-ERR-001, as far as it is about forwards; and what CTR-FWD-008 will look at.
+void ForwardRules::confirmed(const Moment& now, const PduFacts& pdu, std::optional<Offer>& offer) {
+  const std::uint8_t status = pdu.octet(number::kResponseStatus);
+  if (offer && status == kOk) {
+    offer->frame = pdu.context().frame;
+    forwarded_.put(offer->subject, *offer, now.time_ns(), now.time_ns() + kKeep);
+  } else if (!offer && status == kForwardingDenied) {
+    now.relay("CTR-ERR-001"_rule, status_name(number::kResponseStatus, status),
+              ", but the message was announced without Reply-Charging");
   }
 }
 
@@ -40,13 +52,17 @@ void ForwardRules::arrived(const Moment& now, const PduFacts& pdu, const Open& o
 void ForwardRules::requested(const Moment& now, const PduFacts& pdu, const Open& open) {
   const std::string_view uri = pdu.text(number::kContentLocation);
   if (uri.empty()) return;
-  if (references_.find(normalize_uri(uri)) == nullptr && references_.complete()) {
+  const Reference* reference = references_.find(normalize_uri(uri));
+  if (reference == nullptr && references_.complete()) {
     now.client("CTR-FWD-003"_rule, Quoted{uri}, " was not seen before");
   }
-  const Offer* offer = offers_.find(reference_print(uri));
   // From version 1.3 on, the forwarder may make an offer of its own.
-  if (offer != nullptr && !pdu.has(number::kReplyCharging)) {
+  if (pdu.has(number::kReplyCharging)) return;
+  if (const Offer* offer = offers_.find(reference_print(uri))) {
     forwards_.emplace(open.transaction.id, *offer);
+  } else if (reference != nullptr && reference->only_from(ReferenceSource::kNotification) &&
+             !reference->reply_charging && reference->retrieve_status == 0) {
+    forwards_.emplace(open.transaction.id, std::nullopt);
   }
 }
 
@@ -63,8 +79,11 @@ void ForwardRules::notified(const Moment& now, const PduFacts& pdu) {
                             forwarded->from != 0 && offer.from != 0 &&
                             forwarded->from != offer.from && similar(forwarded->size, offer.size);
   if (is_forwarded) {
-    now.relay("CTR-FWD-008"_rule, "accepted in frame ", forwarded->frame,
-              ", and announced with X-Mms-Reply-Charging");
+    // Without a subject it is known by its size alone.
+    const auto severity =
+        pdu.has(number::kSubject) ? rules::Severity::kWarning : rules::Severity::kNote;
+    now.report_as(severity, Side::kRelay, "CTR-FWD-008"_rule, "accepted in frame ",
+                  forwarded->frame, ", and announced with X-Mms-Reply-Charging");
     forwarded_.erase(offer.subject);
   }
   offers_.put(offer.reference, offer, now.time_ns(), now.time_ns() + kKeep);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
 
 #include "moment.h"
@@ -30,11 +31,13 @@ class ForwardRules {
 
   void notified(const Moment& now, const PduFacts& pdu);
   void requested(const Moment& now, const PduFacts& pdu, const Open& open);
+  void confirmed(const Moment& now, const PduFacts& pdu, std::optional<Offer>& offer);
 
   References& references_;
   Remembered<Offer> offers_{std::size_t{1} << 14};     // by reference
   Remembered<Offer> forwarded_{std::size_t{1} << 12};  // by subject
-  std::unordered_map<std::uint64_t, Offer> forwards_;  // by open transaction
+  // By open transaction; without an offer for a message that was announced without one.
+  std::unordered_map<std::uint64_t, std::optional<Offer>> forwards_;
 };
 
 }  // namespace mm1::flow

@@ -64,13 +64,28 @@ void NotificationRules::notification(const Moment& now, const PduFacts& pdu, Ope
   check_repeat(now, pdu, open, how);
 }
 
-/// CTR-NTF-007.
+/// Whether an m-notifyresp-ind since the notification would be in the capture. A phone answers a
+/// short message on another bearer than it came by.
+bool NotificationRules::answer_would_show(const Open& open) {
+  const Clients& clients = book_.clients();
+  const auto captured = [&clients](Bearer bearer) {
+    return clients.direction_captured(bearer, Direction::kClientToRelay);
+  };
+  const bool elsewhere = open.bearer == Bearer::kPushSms;
+  const bool captures_clients =
+      captured(Bearer::kHttp) || captured(Bearer::kWspCo) || captured(Bearer::kWspCl);
+  return (!elsewhere || captures_clients) && !book_.lost_since_start(open);
+}
+
+/// CTR-NTF-007. What has expired is not open any more.
 void NotificationRules::check_clash(const Moment& now, const PduFacts& pdu, const Open& open) {
   const std::string_view id = pdu.transaction_id();
   if (id.empty()) return;
   for (const Open* other : book_.candidates(pdu.context(), KeyKind::kRetrievalId, id)) {
     const bool clash = other != &open && open_for_answer(*other) && !other->uri.empty() &&
                        other->retrieval().notification.sound && !open.uri.empty() &&
+                       other->retrieval().expires_ns >= now.time_ns() &&
+                       answer_would_show(*other) &&
                        other->transaction.relay == open.transaction.relay &&
                        book_.fit(*other, pdu.context()) == Fit::kSame;
     if (!clash) continue;
@@ -92,7 +107,7 @@ void NotificationRules::check_repeat(const Moment& now, const PduFacts& pdu, con
     return;
   }
   const bool unanswered = how.before == State::kNotified || how.before == State::kFetching;
-  if (!unanswered || facts.reaction().answer) return;
+  if (!unanswered || facts.reaction().answer || !answer_would_show(open)) return;
   if (how.new_id) {
     now.relay("CTR-NTF-016"_rule, "id ", Quoted{pdu.transaction_id()}, " after id ",
               Quoted{open.transaction.transaction_id}, " in frame ", facts.notification.frame);
@@ -167,9 +182,9 @@ void NotificationRules::acknowledged(const Moment& now, const PduFacts& pdu, Ope
                                      State before) {
   RetrievalFacts& facts = open.retrieval();
   if (!pdu.sound()) return;
-  const bool immediate = before == State::kFetched && facts.notification.sound &&
-                         !facts.reaction().answer &&
-                         open.transaction.mode == RetrievalMode::kImmediate;
+  const bool immediate =
+      before == State::kFetched && facts.notification.sound && !facts.reaction().answer &&
+      open.transaction.mode == RetrievalMode::kImmediate && answer_would_show(open);
   if (immediate && !facts.explained && !is_error(facts.retrieve_status)) {
     facts.explained = true;
     now.client("CTR-NTF-008"_rule, "id ", Quoted{pdu.transaction_id()});

@@ -35,6 +35,7 @@ class NotificationRules {
   void check_repeat(const Moment& now, const PduFacts& pdu, const Open& open,
                     const Announcement& how);
   [[nodiscard]] bool announced(std::string_view id);
+  [[nodiscard]] bool answer_would_show(const Open& open);
   void note_claim(const Moment& now, const PduFacts& pdu, Open& open, RetrievalState before);
 
   Book& book_;

@@ -58,7 +58,7 @@ std::string_view body_of(const PduFacts& pdu) {
 }  // namespace
 
 void ReportRules::arrived(const Moment& now, const PduFacts& pdu, const Open& open) {
-  if (pdu.context().direction == Direction::kClientToRelay && answers_report(pdu)) {
+  if (pdu.context().direction == Direction::kClientToRelay && answers_report(pdu, open)) {
     now.client("CTR-DLV-007"_rule, pdu.row()->name);
   }
   if (!pdu.sound()) return;
@@ -150,11 +150,12 @@ void ReportRules::closing(const Moment& last, const Open& open) {
   const Moment shown = last.shown_by(report.report);
   const bool submitted = mail_.submitted(report.message_id) != nullptr;
   if (report.type == PduType::kReadRecInd) {
-    // That something was retrieved before the capture cannot be told from the id alone; that the
-    // sender's message is there and not reported can.
+    // Another message of that sender is there and not reported. The report may still be about one
+    // that was retrieved before the capture, so this is no more than a note.
     const bool retrieved = mail_.is_retrieved(report.message_id);
     if (!retrieved && mail_.unreported(report.client, report.to) != nullptr) {
-      shown.client("CTR-RRP-002"_rule, Quoted{report.message_id});
+      shown.report_as(rules::Severity::kNote, Side::kClient, "CTR-RRP-002"_rule,
+                      Quoted{report.message_id});
     }
   } else if (!submitted && mail_.knows_submitted()) {
     const bool delivery = report.type == PduType::kDeliveryInd;
@@ -165,23 +166,28 @@ void ReportRules::closing(const Moment& last, const Open& open) {
 
 /// What an answer would show of the report it answers: its exchange, or an id out of it.
 void ReportRules::remember_report(const PduFacts& pdu) {
-  const std::int64_t now_ns = pdu.context().time_ns;
+  const Context& context = pdu.context();
+  const bool to_a_number = context.bearer == Bearer::kPushSms;
+  const std::uint64_t client = to_a_number ? 0 : digest(context.client);
   const auto remember = [&](std::uint64_t key) {
-    reports_.put(key, pdu.context().frame, now_ns, now_ns + kAnswerWindow);
+    reports_.put(key, client, context.time_ns, context.time_ns + kAnswerWindow);
   };
-  if (pdu.context().exchange != 0) remember(exchange_key(pdu.context().exchange));
+  if (context.exchange != 0) remember(exchange_key(context.exchange));
   for (const std::uint8_t field : {number::kTransactionId, number::kMessageId}) {
     if (!pdu.text(field).empty()) remember(id_key(pdu.text(field)));
   }
 }
 
-/// CTR-DLV-007.
-bool ReportRules::answers_report(const PduFacts& pdu) {
+/// CTR-DLV-007. An id that stands for a notification too is the answer to that one.
+bool ReportRules::answers_report(const PduFacts& pdu, const Open& open) {
   const std::uint64_t exchange = pdu.context().exchange;
   if (exchange != 0 && reports_.find(exchange_key(exchange)) != nullptr) return true;
   const bool answer = pdu.is(PduType::kNotifyRespInd) || pdu.is(PduType::kAcknowledgeInd);
-  return answer && !pdu.transaction_id().empty() &&
-         reports_.find(id_key(pdu.transaction_id())) != nullptr;
+  if (!answer || pdu.transaction_id().empty()) return false;
+  const RetrievalFacts& asked = open.retrieval();
+  if (asked.notification || asked.reaction().retrieved) return false;
+  const std::uint64_t* client = reports_.find(id_key(pdu.transaction_id()));
+  return client != nullptr && (*client == 0 || *client == digest(pdu.context().client));
 }
 
 /// CTR-RRP-001, -003, -004 and -006.
@@ -193,7 +199,7 @@ void ReportRules::read_report(const Moment& now, const PduFacts& pdu, const Open
   const std::uint64_t key = key_of(client, id);
   const std::uint64_t reader = combined(key, address_print(pdu.view(), number::kFrom));
   const Seen* before = read_.find(reader);
-  if (before != nullptr && !now.client_is_gateway()) {
+  if (before != nullptr && before->print != pdu.print() && !now.client_is_gateway()) {
     now.client("CTR-RRP-006"_rule, Quoted{id}, " was reported in frame ", before->frame);
   }
   read_.put(reader, pdu.seen(), time_ns, time_ns + kKeep);

@@ -19,8 +19,8 @@ class ReportRules {
   void arrived(const Moment& now, const PduFacts& pdu, const Open& open);
   void closing(const Moment& last, const Open& open);
 
-  /// Whether a client's PDU answers a report, which has no answer.
-  [[nodiscard]] bool answers_report(const PduFacts& pdu);
+  /// Whether a client's PDU answers a report, which has no answer. `open`: what it joined.
+  [[nodiscard]] bool answers_report(const PduFacts& pdu, const Open& open);
 
  private:
   /// A report whose message is not known yet.
@@ -53,7 +53,7 @@ class ReportRules {
   Remembered<Final> final_{std::size_t{1} << 16};            // by Message-ID and recipient
   Remembered<Seen> read_{std::size_t{1} << 16};              // by client, Message-ID, reader
   Remembered<Seen> too_early_{std::size_t{1} << 12};         // by client and Message-ID
-  Remembered<std::uint32_t> reports_{std::size_t{1} << 14};  // frames, by what an answer shows
+  Remembered<std::uint64_t> reports_{std::size_t{1} << 14};  // clients, by what an answer shows
   Remembered<std::uint8_t> named_{std::size_t{1} << 12};     // Cancel- and Replace-IDs
 };
 

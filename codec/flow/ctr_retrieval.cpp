@@ -103,7 +103,7 @@ void RetrievalRules::check_address(const Moment& now, const PduFacts& pdu, const
   now.report_as(rules::Severity::kNote, side, "CTR-RTV-001"_rule, Quoted{uri});
 }
 
-/// CTR-RTV-005 and -006.
+/// CTR-RTV-005 and -006. What was announced again after Deferred may be retrieved either way.
 void RetrievalRules::check_transaction_id(const Moment& now, const PduFacts& pdu, const Open& open,
                                           State before) {
   const std::string_view id = pdu.transaction_id();
@@ -113,7 +113,7 @@ void RetrievalRules::check_transaction_id(const Moment& now, const PduFacts& pdu
   if (immediate && !facts.reaction().answer && !has_id(open, id)) {
     now.relay("CTR-RTV-005"_rule, "m-notification-ind ", Quoted{open.transaction.transaction_id},
               ", m-retrieve-conf ", Quoted{id});
-  } else if (is_deferred(before) && has_id(open, id)) {
+  } else if (is_deferred(before) && facts.reaction().answer && has_id(open, id)) {
     now.relay("CTR-RTV-006"_rule, "id ", Quoted{id});
   }
 }
@@ -123,7 +123,9 @@ void RetrievalRules::check_message(const Moment& now, const PduFacts& pdu, const
   const RetrievalFacts& facts = open.retrieval();
   const Reference* reference = past_.references.find(open.uri);
   const std::int64_t expires_ns = reference == nullptr ? facts.expires_ns : reference->expires_ns;
-  if (now.time_ns() > expires_ns) {
+  // What is in the MMBox stays there.
+  const bool stored = reference != nullptr && !reference->only_from(ReferenceSource::kNotification);
+  if (!stored && now.time_ns() > expires_ns) {
     constexpr std::int64_t kSecond = 1'000'000'000;
     const auto late = static_cast<std::uint64_t>((now.time_ns() - expires_ns) / kSecond);
     now.relay("CTR-RTV-008"_rule, late, " s after it");
@@ -189,7 +191,7 @@ void RetrievalRules::confirmed(const Moment& now, const PduFacts& pdu, Open& ope
   RetrievalFacts& facts = open.retrieval();
   if (!pdu.sound()) return;
   if (facts.reaction().retrieved.sound && facts.retrieve_status != kOk && !is_fetching(before) &&
-      !facts.explained) {
+      !facts.explained && !book_.lost_since_start(open)) {
     facts.explained = true;
     now.client("CTR-RTV-013"_rule, "frame ", facts.reaction().retrieved.frame, " says ",
                name_of(facts.retrieve_status));
@@ -204,17 +206,17 @@ void RetrievalRules::acknowledged(const Moment& now, const PduFacts& pdu, Open& 
                                   State before) {
   RetrievalFacts& facts = open.retrieval();
   const std::string_view id = pdu.transaction_id();
+  const std::vector<std::uint64_t>& given = facts.reaction().tids;
   const bool judged = pdu.sound() && !id.empty() && facts.reaction().retrieved.sound &&
-                      !facts.explained && !is_fetching(before) && facts.retrieve_status == kOk;
-  if (!judged ||
-      std::ranges::find(facts.reaction().tids, digest(id)) != facts.reaction().tids.end())
-    return;
+                      !facts.explained && !is_fetching(before) && facts.retrieve_status == kOk &&
+                      given.size() < kMostRetrieveIds;
+  if (!judged || std::ranges::count(given, digest(id)) != 0) return;
   facts.explained = true;
-  if (facts.reaction().tids.empty()) {
+  if (given.empty()) {
     now.client("CTR-RTV-004"_rule, "m-retrieve-conf has none, m-acknowledge-ind ", Quoted{id});
   } else {
-    now.client("CTR-RTV-004"_rule, "m-retrieve-conf ",
-               Quoted{open.retrieval().reaction().retrieve_id}, ", m-acknowledge-ind ", Quoted{id});
+    now.client("CTR-RTV-004"_rule, "m-retrieve-conf ", Quoted{facts.reaction().retrieve_id},
+               ", m-acknowledge-ind ", Quoted{id});
   }
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "address_print.h"
 #include "digest.h"
 #include "uri.h"
 #include "verdict.h"
@@ -107,6 +108,16 @@ std::string_view operand(const PduFacts& pdu, std::uint8_t number, std::size_t n
   return {};
 }
 
+std::uint64_t recipients_print(const PduFacts& pdu) {
+  std::uint64_t sum = 0;
+  for (const std::uint8_t field : {number::kTo, number::kCc, number::kBcc}) {
+    for (std::size_t nth = 0; nth < pdu.view().count(field); ++nth) {
+      sum = combined(sum, address_print(pdu.view().text(field, nth)));
+    }
+  }
+  return sum;
+}
+
 std::uint64_t path_print(std::string_view uri) { return digest(normalize_uri(uri).path()); }
 
 RequestFacts facts_of(const PduFacts& pdu) {
@@ -149,10 +160,12 @@ void SendRules::request(const Moment& now, const PduFacts& pdu, Open& open, bool
   }
   if (!pdu.sound() || open.pair->pushed) return;
   if (!repeated) check_reuse(now, pdu, open);
+  if (carries_a_message(*open.pair)) recipients_[open.transaction.id] = recipients_print(pdu);
   check_resend(now, pdu, open);
 }
 
-/// CTR-SND-004: another request of this client is open under the same TID.
+/// CTR-SND-004: another request of this client is open under the same TID. One whose answer is
+/// overdue was given up, or answered where the capture does not show it.
 void SendRules::check_reuse(const Moment& now, const PduFacts& pdu, const Open& open) {
   if (pdu.transaction_id().empty() || now.client_is_gateway()) return;
   for (const PairRow& pair : kPairs) {
@@ -161,6 +174,7 @@ void SendRules::check_reuse(const Moment& now, const PduFacts& pdu, const Open& 
     for (const Open* other :
          book_.candidates(pdu.context(), KeyKind::kRequest, pdu.transaction_id(), type)) {
       const bool clash = other != &open && !other->decided && other->request_seen &&
+                         book_.now() <= other->due_ns && !book_.lost_since_start(*other) &&
                          other->transaction.transaction_id == pdu.transaction_id() &&
                          book_.fit(*other, pdu.context()) == Fit::kSame;
       if (!clash) continue;
@@ -182,11 +196,19 @@ bool SendRules::seen_on_earlier_hop(const Open& open) {
   });
 }
 
+/// What was refused and is sent again now: the same message, or under the same TID another one to
+/// the same recipients. A TID alone may stand for anything new.
+const SendRules::Attempt* SendRules::attempt_before(const PduFacts& pdu, const Open& open) {
+  const Attempt* same_message = refused_.find(message_key(pdu, open.request().message));
+  if (same_message != nullptr) return same_message;
+  const Attempt* same_id = refused_.find(id_key(pdu, open));
+  return same_id != nullptr && same_id->recipients == recipients_print(pdu) ? same_id : nullptr;
+}
+
 /// CTR-SND-005, -006, -007 and their like: what was refused before is sent again.
 void SendRules::check_resend(const Moment& now, const PduFacts& pdu, const Open& open) {
   const RequestFacts& facts = open.request();
-  const Attempt* attempt = refused_.find(message_key(pdu, facts.message));
-  if (attempt == nullptr) attempt = refused_.find(id_key(pdu, open));
+  const Attempt* attempt = attempt_before(pdu, open);
   if (attempt == nullptr) return;
   const bool same = attempt->request.print == pdu.print();
   const std::string status = status_name(open.pair->status, attempt->status);
@@ -282,14 +304,16 @@ void SendRules::remember_refusal(const PduFacts& pdu, const Open& open) {
     refused_.erase(by_id);
     return;
   }
-  const Attempt attempt{facts.request, status, facts.visibility};
+  const auto recipients = recipients_.find(open.transaction.id);
+  const Attempt attempt{facts.request, recipients == recipients_.end() ? 0 : recipients->second,
+                        status, facts.visibility};
   refused_.put(by_message, attempt, book_.now(), book_.remember_until());
   if (is_transient(status)) refused_.put(by_id, attempt, book_.now(), book_.remember_until());
 }
 
 void SendRules::answered_without_pdu(const Moment& now, const ExchangeEvent& event,
                                      const Open& open) {
-  if (!open.request().request.sound) return;
+  if (!open.request().request.sound || !event.complete) return;
   if (const auto rule = rules_of(*open.pair).unconfirmed) {
     const Severity severity = open.pair->kind == TransactionKind::kMboxView
                                   ? Severity::kWarning
@@ -302,6 +326,7 @@ void SendRules::answered_without_pdu(const Moment& now, const ExchangeEvent& eve
 }
 
 void SendRules::closing(const Moment& last, const Open& open, bool missing) {
+  recipients_.erase(open.transaction.id);
   const RequestFacts& facts = open.request();
   if (missing && !open.decided) {
     if (open.pair->pushed) {

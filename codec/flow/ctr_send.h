@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <unordered_map>
 
 #include "book.h"
 #include "moment.h"
@@ -22,6 +23,7 @@ class SendRules {
   /// A request that was refused.
   struct Attempt {
     Seen request;
+    std::uint64_t recipients = 0;  // print
     std::uint8_t status = 0;
     std::uint8_t visibility = 0;
   };
@@ -36,11 +38,13 @@ class SendRules {
   void check_message_id(const Moment& now, const PduFacts& pdu, const Open& open);
   void check_list(const Moment& now, const PduFacts& pdu, const Open& open);
   [[nodiscard]] bool seen_on_earlier_hop(const Open& open);
+  [[nodiscard]] const Attempt* attempt_before(const PduFacts& pdu, const Open& open);
   void remember_refusal(const PduFacts& pdu, const Open& open);
 
   Book& book_;
   Remembered<Attempt> refused_;  // by client and message, and by client and TID
-  Remembered<Given> given_;      // by Message-ID
+  std::unordered_map<std::uint64_t, std::uint64_t> recipients_;  // prints, by open transaction
+  Remembered<Given> given_;                                      // by Message-ID
 };
 
 }  // namespace mm1::flow

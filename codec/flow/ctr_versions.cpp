@@ -150,11 +150,12 @@ void VersionRules::notify_response(const Moment& now, const PduFacts& pdu,
                                    const Seen& notification) {
   if (!pdu.sound()) return;
   const bool refuses = pdu.octet(number::kStatus) == kUnrecognised;
-  if (const std::uint8_t* type = strangers_.find(stranger_key(pdu))) {
-    if (!refuses) now.client("CTR-VER-002"_rule, "type ", Hex{*type});
+  if (!notification) {
+    const std::uint8_t* type = strangers_.find(stranger_key(pdu));
+    if (type != nullptr && !refuses) now.client("CTR-VER-002"_rule, "type ", Hex{*type});
     return;
   }
-  if (!notification || !notification.sound) return;
+  if (!notification.sound) return;
   const Version asked = notification.version;
   const Version answered = pdu.version();
   if (!supported(asked)) {

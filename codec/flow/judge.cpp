@@ -5,12 +5,18 @@
 namespace mm1::flow {
 namespace {
 
+constexpr std::uint8_t kUnrecognised = 0x84;        // X-Mms-Status
+constexpr std::uint8_t kUnsupportedMessage = 0x88;  // X-Mms-Response-Status
+
 bool is_success(int status) { return status >= 200 && status < 300; }
 
 }  // namespace
 
 void Judge::spoke(const PduFacts& pdu) {
-  if (pdu.event().complete) past_.peers.spoke(pdu.context(), pdu.version());
+  // What is not understood is refused in version 1.0, whatever the peer speaks (ENC 1.3 §6.14).
+  const bool refuses = pdu.octet(mms::number::kStatus) == kUnrecognised ||
+                       pdu.octet(mms::number::kResponseStatus) == kUnsupportedMessage;
+  if (pdu.event().complete && !refuses) past_.peers.spoke(pdu.context(), pdu.version());
 }
 
 void Judge::arrived(const PduFacts& pdu, Open* open, bool astray) {
@@ -25,11 +31,14 @@ void Judge::arrived(const PduFacts& pdu, Open* open, bool astray) {
   check_burst(now, pdu, *open);
 }
 
-/// CTR-ERR-002.
+/// CTR-ERR-002. Who answers each request answers as often as he is asked.
 void Judge::check_burst(const Moment& now, const PduFacts& pdu, Open& open) {
   constexpr std::int64_t kWindow = 10'000'000'000;  // nanoseconds
   constexpr std::uint32_t kMost = 5;
   const Direction direction = pdu.context().direction;
+  const bool answers = pdu.is(mms::PduType::kRetrieveConf) ||
+                       (open.pair != nullptr && open.pair->confirmation == pdu.row()->type);
+  if (answers) return;
   Burst& burst = open.bursts[static_cast<std::size_t>(direction)];
   const auto print = static_cast<std::uint32_t>(pdu.print());
   if (burst.print != print || now.time_ns() - burst.first_ns > kWindow) {
@@ -74,7 +83,7 @@ void Judge::notify_response(const PduFacts& pdu, Open& open, RetrievalState befo
   if (open.retrieval().reaction().answer.print == pdu.print()) return;
   const Moment now = at(pdu, &open);
   open.retrieval().unasked =
-      open.retrieval().unasked || versions_.has_stranger(pdu) || reports_.answers_report(pdu);
+      open.retrieval().unasked || versions_.has_stranger(pdu) || reports_.answers_report(pdu, open);
   versions_.notify_response(now, pdu, open.retrieval().notification);
   if (pdu.octet(mms::number::kStatus) == kRetrieved) retrievals_.confirmed(now, pdu, open, before);
   notifications_.notify_response(now, pdu, open, before);

@@ -16,6 +16,7 @@ constexpr std::uint8_t kOk = 0x80;
 constexpr std::int64_t kKeep = std::int64_t{60} * 86'400 * 1'000'000'000;
 constexpr std::size_t kMostRecipients = 32;
 constexpr std::size_t kLatest = 16;  // Message-IDs a client may quote
+constexpr std::size_t kShortestQuote = 5;
 
 bool names_recipient(std::uint8_t number) {
   return number == number::kTo || number == number::kCc || number == number::kBcc;
@@ -146,7 +147,10 @@ Retrieved* Mail::quoted(std::string_view client, std::string_view text) {
   const std::vector<std::string>* latest = latest_.find(digest(client));
   if (latest == nullptr) return nullptr;
   for (const std::string& id : *latest) {
-    if (text.find(id) != std::string_view::npos) return retrieved(client, id);
+    // A short one may stand in a text by chance.
+    if (id.size() >= kShortestQuote && text.find(id) != std::string_view::npos) {
+      return retrieved(client, id);
+    }
   }
   return nullptr;
 }

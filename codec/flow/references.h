@@ -19,6 +19,7 @@ enum class ReferenceSource : std::uint8_t {
 };
 
 struct Reference {
+  std::uint64_t host = 0;  // digest of the host that it was given out with, 0: none
   std::uint8_t sources = 0;
   bool reply_charging = false;         // its MM offers to pay for a reply
   std::uint8_t state = 0;              // MM-State that was last stored, 0: not known
@@ -41,18 +42,21 @@ struct Reference {
   }
 };
 
-/// References by path, whatever host stands before it, for a time and up to a number.
+/// References by path, for a time and up to a number. Where relays give out equal paths, each is
+/// found by its host; else the host does not matter, since a gateway may have written another.
 class References {
  public:
   Reference& add(const NormalUri& uri, ReferenceSource source, std::int64_t now_ns,
                  std::int64_t keep_ns);
   [[nodiscard]] Reference* find(const NormalUri& uri);
-  /// The same by the digest of its path.
+  /// The same by the digest of its path, of whatever host.
   [[nodiscard]] Reference* find(std::uint64_t print) { return by_path_.find(print); }
   /// Whether nothing was forgotten, so that a reference not found was not given out.
   [[nodiscard]] bool complete() const { return by_path_.complete(); }
 
  private:
+  [[nodiscard]] std::uint64_t key_of(const NormalUri& uri);
+
   Remembered<Reference> by_path_;
 };
 

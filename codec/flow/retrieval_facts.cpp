@@ -43,7 +43,9 @@ void note_notification(Open& open, const PduFacts& pdu, std::int64_t expires_ns,
   if (reference == nullptr) return;
   reference->expires_ns = expires_ns;
   reference->reply_charging = pdu.has(number::kReplyCharging);
+  // Announced anew, it may be fetched anew.
   reference->answer = 0;
+  reference->retrieve_status = 0;
 }
 
 void note_answer(Open& open, const PduFacts& pdu, Reference* reference) {
@@ -58,13 +60,14 @@ void note_answer(Open& open, const PduFacts& pdu, Reference* reference) {
 }
 
 void note_retrieved(Open& open, const PduFacts& pdu, Reference* reference) {
-  constexpr std::size_t kMost = 8;
   RetrievalFacts& facts = open.retrieval();
   facts.react().retrieved = pdu.seen();
   facts.retrieve_status = retrieve_status(pdu);
   facts.react().closed_early = {};
   const std::string_view id = pdu.transaction_id();
-  if (!id.empty() && facts.reaction().tids.size() < kMost) facts.react().tids.push_back(digest(id));
+  if (!id.empty() && facts.reaction().tids.size() < kMostRetrieveIds) {
+    facts.react().tids.push_back(digest(id));
+  }
   if (reference == nullptr) return;
   reference->retrieve_status = facts.retrieve_status;
   reference->retrieved_by = digest(pdu.context().client);

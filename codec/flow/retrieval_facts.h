@@ -15,6 +15,9 @@ namespace mm1::flow {
 /// X-Mms-Retrieve-Status; Ok when it is absent, as the MM itself is the success (ENC 1.3 §6.3).
 [[nodiscard]] std::uint8_t retrieve_status(const PduFacts& pdu);
 
+/// TIDs of m-retrieve-confs that a retrieval remembers; as many say that there may be more.
+inline constexpr std::size_t kMostRetrieveIds = 8;
+
 // Each after its rules were asked. `reference` may be nullptr.
 void note_notification(Open& open, const PduFacts& pdu, std::int64_t expires_ns,
                        Reference* reference);

@@ -6,7 +6,8 @@ namespace {
 
 using S = Scenario;
 
-constexpr std::uint8_t kTransient = 0xC0, kAddressUnresolved = 0xE3, kLimitations = 0xE6;
+constexpr std::uint8_t kTransient = 0xC0, kAddressUnresolved = 0xE3, kLimitations = 0xE6,
+                       kNoForwarding = 0xE8;
 constexpr const char* kMixed = "application/vnd.wap.multipart.mixed";
 constexpr const char* kAccepted = "Accepted";
 constexpr const char* kAcceptedTextOnly = "Accepted text only";
@@ -95,6 +96,15 @@ const std::vector<Case>& forward_cases() {
        [](S& s) {
          forwards_offer(s);
          s.carol.pushed(forwarded());
+       }},
+      {"CTR-ERR-001", "relay",
+       [](S& s) {
+         s.bob.pushed(notification("N1", kU1));
+         s.bob.post(forward_req("F1", kU1), forward_refused("F1", kNoForwarding));
+       },
+       [](S& s) {
+         s.bob.pushed(offering(notification("N1", kU1), kAccepted));
+         s.bob.post(forward_req("F1", kU1), forward_refused("F1", kNoForwarding));
        }},
       {"CTR-RCH-001", "client",
        [](S& s) {

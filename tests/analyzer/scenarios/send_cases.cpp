@@ -148,8 +148,7 @@ const std::vector<Case>& send_cases() {
          s.alice.post(with(send_req("T1"), field::kSenderVisibility, "Hide"),
                       send_refused("T1", kHidingNotSupported));
        }},
-      {"CTR-ERR-002",
-       "client",
+      {"CTR-ERR-002", "client",
        [](S& s) {
          for (int i = 0; i < 10; ++i) s.alice.post(send_req("T1"), send_conf("T1"));
        },
@@ -158,8 +157,7 @@ const std::vector<Case>& send_cases() {
            s.alice.post(send_req("T1"), send_conf("T1"));
            s.wait(seconds(30));
          }
-       },
-       {"CTR-ERR-002 relay"}},
+       }},
   };
   return kCases;
 }
