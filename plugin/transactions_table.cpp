@@ -92,8 +92,10 @@ std::uint32_t first_frame(const CaptureFlow& flow, const SeenTransaction& seen) 
   return first;
 }
 
+/// To the microsecond, cut off as the analyzer does.
+double seconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds / 1000) / 1e6; }
+
 void fill_decided(stat_tap_table* table, unsigned row, const flow::Transaction& decided) {
-  constexpr double kSecond = 1e9;
   set_text(table, row, kKind, flow::transaction_kind_name(decided.kind));
   if (decided.mode != flow::RetrievalMode::kNone) {
     set_text(table, row, kMode, flow::retrieval_mode_name(decided.mode));
@@ -105,7 +107,7 @@ void fill_decided(stat_tap_table* table, unsigned row, const flow::Transaction& 
   set_text(table, row, kTransactionId, decided.transaction_id);
   set_number(table, row, kPdus, decided.pdus.size());
   stat_tap_get_field_data(table, row, kDuration)->value.float_value =
-      static_cast<double>(decided.end_ns - decided.start_ns) / kSecond;
+      seconds(decided.end_ns - decided.start_ns);
 }
 
 void fill(stat_tap_table* table, unsigned row, const CaptureFlow& flow, std::uint64_t id) {

@@ -70,6 +70,13 @@ def wsp_push(body, content_type=b"\xbe"):
     return _ip(17, struct.pack(">HHHH", 9200, 2948, 8 + len(wsp), 0) + wsp)
 
 
+def wsp_post(body, headers=b""):
+    """A connectionless WSP Post to port 9200, with header fields behind its Content-Type."""
+    headers = b"\xbe" + headers
+    wsp = bytes([1, 0x60, 12, len(headers)]) + b"http://mmsc/" + headers + body
+    return _ip(17, struct.pack(">HHHH", 50000, 9200, 8 + len(wsp), 0) + wsp)
+
+
 def http_reply(body, content_type=MMS):
     """An HTTP response in one TCP segment of a connection of its own."""
     lines = [b"HTTP/1.1 200 OK", b"Content-Length: %d" % len(body)]
@@ -98,6 +105,10 @@ def minimal_pdus():
         (name, bytes.fromhex("".join(re.findall(r'"([^"]+)"', literals))))
         for name, literals in entry.findall(header)
     ]
+
+
+def minimal(name):
+    return dict(minimal_pdus())[name]
 
 
 def multipart(*parts):

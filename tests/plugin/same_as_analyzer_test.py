@@ -49,6 +49,10 @@ def captures():
     return [path for path in [*own, *sorted(SHARED.rglob("*.*cap*"))] if path.suffix != ".jsonl"]
 
 
+def name_of(path):
+    return str(path.relative_to(SOURCE if SOURCE in path.parents else SHARED))
+
+
 class Analyzer:
     """The records of the analyzer, reduced to what both can say."""
 
@@ -189,7 +193,7 @@ class SameAsTheAnalyzer(unittest.TestCase):
         registered = plugin_records.Registered()
         cls.both, cls.passes = {}, {}
         for path in captures():
-            name = str(path.relative_to(SOURCE if SOURCE in path.parents else SHARED))
+            name = name_of(path)
             left_out = DIFFERENCES.get(name, {})
             two = Plugin(registered, path, left_out, "-2")
             cls.both[name] = (Analyzer(cls.scope, path, left_out), two)

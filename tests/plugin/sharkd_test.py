@@ -2,53 +2,19 @@
 preferences changed in between, or on another capture opened before.
 """
 
-import json
 import os
 import pathlib
-import shutil
-import subprocess
 import unittest
 
+import sharkd
 import tshark
 
 CAPTURES = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
 NAMES = ("errors.pcap", "http-send-retrieve.pcap", "wsp-connection-mode-sar.pcap", "faults.pcap")
 
-if shutil.which("sharkd") is None:
-    tshark.skip("sharkd is not installed")
-
 
 def path_of(name):
     return str(tshark.write(name, (CAPTURES / name).read_bytes()))
-
-
-class Session:
-    """Requests to one sharkd, answered all at once."""
-
-    def __init__(self):
-        self.requests = []
-
-    def ask(self, method, **parameters):
-        number = len(self.requests) + 1
-        request = {"jsonrpc": "2.0", "id": number, "method": method}
-        self.requests.append({**request, "params": parameters} if parameters else request)
-        return number
-
-    def load(self, name):
-        self.ask("load", file=path_of(name))
-
-    def trees(self, frames):
-        """Asks for the trees of frames; gives the numbers of the requests."""
-        return {frame: self.ask("frame", frame=frame, proto=True) for frame in frames}
-
-    def answers(self):
-        lines = "".join(json.dumps(request) + "\n" for request in self.requests)
-        result = subprocess.run(
-            [*tshark.room().prefix, "sharkd", "-"], input=lines, env=tshark.room().environment,
-            capture_output=True, text=True, timeout=300, check=True,
-        )
-        answers = [json.loads(line) for line in result.stdout.splitlines()]
-        return {answer["id"]: answer.get("result") for answer in answers}
 
 
 def frames_of(name):
@@ -75,8 +41,8 @@ class Redissection(unittest.TestCase):
     def test_the_order_of_looking_does_not_matter(self):
         for name in NAMES:
             frames = frames_of(name)
-            session = Session()
-            session.load(name)
+            session = sharkd.Session()
+            session.load(path_of(name))
             forwards = session.trees(frames)
             backwards = session.trees(reversed(frames))
             answers = session.answers()
@@ -88,14 +54,14 @@ class Redissection(unittest.TestCase):
     def test_a_preference_changed_and_changed_back(self):
         name = "http-send-retrieve.pcap"
         frames = frames_of(name)
-        session = Session()
-        session.load(name)
+        session = sharkd.Session()
+        session.load(path_of(name))
         before = session.trees(frames)
         session.ask("setconf", name="mm1.dissect_parts", value="FALSE")
-        session.load(name)
+        session.load(path_of(name))
         without_parts = session.trees(frames)
         session.ask("setconf", name="mm1.dissect_parts", value="TRUE")
-        session.load(name)
+        session.load(path_of(name))
         after = session.trees(frames)
         answers = session.answers()
         first = self.trees_of(answers, before)
@@ -104,19 +70,19 @@ class Redissection(unittest.TestCase):
 
     def test_findings_switched_off_and_on_again(self):
         name = "faults.pcap"
-        session = Session()
-        session.load(name)
+        session = sharkd.Session()
+        session.load(path_of(name))
         tap = lambda: session.ask("tap", tap0="expert")
         # sharkd remembers what a filter's text has matched, so each question has its own.
         filtered = lambda word: session.ask("frames", filter=f"mm1.rule.enc_rcpt_001 {word} mm1")
         before, frames_before = tap(), filtered("and")
         session.ask("setconf", name="mm1.rules_off", value="ENC-RCPT-001")
         session.ask("setconf", name="mm1.least_severity", value="error")
-        session.load(name)
+        session.load(path_of(name))
         fewer, frames_fewer = tap(), filtered("&&")
         session.ask("setconf", name="mm1.rules_off", value="")
         session.ask("setconf", name="mm1.least_severity", value="note")
-        session.load(name)
+        session.load(path_of(name))
         after, frames_after = tap(), filtered("&& mm1 &&")
         answers = session.answers()
         rules = lambda number: sorted(
@@ -133,8 +99,8 @@ class Redissection(unittest.TestCase):
 
     def test_an_mmse_filter_brings_the_same_frames(self):
         name = "http-send-retrieve.pcap"
-        session = Session()
-        session.load(name)
+        session = sharkd.Session()
+        session.load(path_of(name))
         by_mmse = session.ask("frames", filter='mmse.transaction_id == "N1"')
         by_mm1 = session.ask("frames", filter='mm1.transaction_id == "N1"')
         answers = session.answers()
@@ -144,11 +110,11 @@ class Redissection(unittest.TestCase):
     def test_nothing_is_left_of_the_capture_before(self):
         name = "http-send-retrieve.pcap"
         frames = frames_of(name)
-        alone, behind = Session(), Session()
-        alone.load(name)
+        alone, behind = sharkd.Session(), sharkd.Session()
+        alone.load(path_of(name))
         expected = alone.trees(frames)
-        behind.load("errors.pcap")
-        behind.load(name)
+        behind.load(path_of("errors.pcap"))
+        behind.load(path_of(name))
         found = behind.trees(frames)
         self.assertEqual(
             self.trees_of(behind.answers(), found), self.trees_of(alone.answers(), expected)
@@ -158,8 +124,8 @@ class Redissection(unittest.TestCase):
         name = "http-send-retrieve.pcap"
         fields = ["mm1.transaction.outcome", "mm1.request_in", "mm1.response_in"]
         rows = tshark.columns(path_of(name), ["frame.number", *fields], "mm1.transaction", ("-2",))
-        session = Session()
-        session.load(name)
+        session = sharkd.Session()
+        session.load(path_of(name))
         numbers = session.trees(int(row[0]) for row in rows)
         trees = self.trees_of(session.answers(), numbers)
         for row in rows:
@@ -171,8 +137,8 @@ class Redissection(unittest.TestCase):
 
 class Experts(unittest.TestCase):
     def test_findings_about_several_pdus_are_in_the_expert_list(self):
-        session = Session()
-        session.load("faults.pcap")
+        session = sharkd.Session()
+        session.load(path_of("faults.pcap"))
         number = session.ask("tap", tap0="expert")
         details = session.answers()[number]["taps"][0]["details"]
         rules = {entry["m"].split(":")[0] for entry in details if entry["p"] == "MM1"}
