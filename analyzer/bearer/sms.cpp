@@ -302,17 +302,16 @@ SmsAssembler::Key SmsAssembler::conversation_of(const Key& key) {
 }
 
 void SmsAssembler::note_stray(const Key& key, const SmsSegment& segment) {
-  const Key conversation = conversation_of(key);
-  const auto contradicts = [&](const Strays& strays) {
-    return strays.total != segment.total || now_ns_ - strays.last_ns > kTogether ||
-           std::ranges::any_of(strays.ids.span(), [&](const Strays::Stray& stray) {
-             return stray.number == segment.number && stray.id != key.reference;
-           });
+  Strays& strays = strays_.use(conversation_of(key), outlet_.budget);
+  const auto known = [&] {
+    return std::ranges::find(strays.ids.span(), segment.number, &Strays::Stray::number);
   };
-  Strays& strays = strays_.use(conversation, outlet_.budget);
-  if (contradicts(strays)) strays.ids.clear();
+  const bool stale = strays.total != segment.total || now_ns_ - strays.last_ns > kTogether;
+  const bool contradicted = known() != strays.ids.span().end() && known()->id != key.reference;
+  if (stale || contradicted) strays.ids.clear();
   strays.total = segment.total;
   strays.last_ns = now_ns_;
+  if (known() != strays.ids.span().end()) return;  // sent again
   const Strays::Stray stray{segment.number, key.reference};
   static_cast<void>(strays.ids.append({&stray, 1}));
 }

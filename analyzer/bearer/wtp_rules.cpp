@@ -243,26 +243,43 @@ class Judge {
     }
   }
 
-  // A responder may also hold the initiator on with a bare Ack, behind the whole Invoke.
-  void check_bare_acknowledgements() const {
+  /// Where the Ack of a group belongs, in capture time: behind its last packet, before the next.
+  struct Pause {
+    std::uint32_t psn;
+    std::int64_t after_ns;
+    std::optional<std::int64_t> before_ns;  // nothing: the message ends, or the next was lost
+  };
+  // Of the groups that no Ack names, nor one behind them.
+  [[nodiscard]] std::vector<Pause> unnamed_pauses() const {
+    std::optional<std::uint32_t> named;
     for (const WtpFact* ack : message_.answers) {
-      if (!is_bare_ack(ack)) continue;
-      for (const auto& [psn, copies] : message_.packets) {
-        const bool is_last = psn == message_.last_psn;
-        if (!message_.ends_group(psn) || (is_last && !message_.is_result)) continue;
-        if (acknowledgement_from(psn) != nullptr || !lies_behind(*ack, psn)) continue;
-        return find("TRN-WTP-009"_rule, receiver_, *ack, "the group ends with packet ", psn,
-                    ", its Ack names none");
-      }
+      if (is_ack(ack) && ack->has_psn_item) named = std::max(named.value_or(0), ack->psn);
     }
+    std::vector<Pause> pauses;
+    for (const auto& [psn, copies] : message_.packets) {
+      // A responder may also hold the initiator on with a bare Ack, behind the whole Invoke.
+      const bool is_last = psn == message_.last_psn;
+      if (!message_.ends_group(psn) || (is_last && !message_.is_result)) continue;
+      if (named && psn <= *named) continue;
+      Pause pause{psn, copies.front()->time_ns - kReorderTime, {}};
+      const WtpFact* next = message_.first_of(psn + 1);
+      if (next != nullptr) pause.before_ns = next->time_ns + kReorderTime;
+      pauses.push_back(pause);
+    }
+    return pauses;
   }
 
-  // Whether an Ack was captured where that of this packet's group belongs.
-  [[nodiscard]] bool lies_behind(const WtpFact& ack, std::uint32_t psn) const {
-    const WtpFact* packet = message_.first_of(psn);
-    const WtpFact* next = message_.first_of(psn + 1);
-    return ack.time_ns > packet->time_ns - kReorderTime &&
-           (next == nullptr || ack.time_ns < next->time_ns + kReorderTime);
+  void check_bare_acknowledgements() const {
+    const std::vector<Pause> pauses = unnamed_pauses();
+    for (const WtpFact* ack : message_.answers) {
+      if (!is_bare_ack(ack)) continue;
+      const auto pause = std::ranges::find_if(pauses, [ack](const Pause& each) {
+        return ack->time_ns > each.after_ns && (!each.before_ns || ack->time_ns < *each.before_ns);
+      });
+      if (pause == pauses.end()) continue;
+      return find("TRN-WTP-009"_rule, receiver_, *ack, "the group ends with packet ", pause->psn,
+                  ", its Ack names none");
+    }
   }
 
   void check_nacks() const {
