@@ -7,6 +7,7 @@
 #include "application_id.h"
 #include "carriage.h"
 #include "mm1/mms/decode.h"
+#include "mm1/net/keyed_hash.h"
 #include "mm1/rules/detail.h"
 #include "outlet.h"
 #include "text.h"
@@ -214,7 +215,7 @@ std::optional<PushedPdu> read_pap_push(std::string_view boundary, Octets body) {
 }
 
 std::uint64_t push_print(std::string_view client, Octets pdu) {
-  return Mixer().add_all(client).add(pdu.size()).add_all(pdu).value();
+  return net::KeyedHash().add(client).add(pdu).value();
 }
 
 void RefusedPushes::add(std::uint64_t print, int status, std::int64_t time_ns) {

@@ -6,11 +6,8 @@
 #include <cstdint>
 #include <limits>
 #include <list>
-#include <random>
 #include <unordered_map>
 #include <utility>
-
-#include "mm1/net/endpoint.h"
 
 namespace mm1::bearer {
 
@@ -100,49 +97,6 @@ class RecentMap {
   std::int64_t now_ns_ = std::numeric_limits<std::int64_t>::min() / 2;
   std::list<Entry> entries_;  // most recently used first
   std::unordered_map<Key, typename std::list<Entry>::iterator, Hash> index_;
-};
-
-/// Mixes octets and numbers into a hash. Its key is drawn once a process, so that nobody can write
-/// a capture whose keys all fall into one bucket; nothing may depend on the order of hashes.
-class Mixer {
- public:
-  Mixer& add(std::uint64_t number) {
-    hash_ = (hash_ ^ number) * key().multiplier;
-    hash_ ^= hash_ >> 29;
-    return *this;
-  }
-  Mixer& add(const net::Endpoint& endpoint) {
-    return add_all(endpoint.address.octets).add(endpoint.port);
-  }
-  template <typename Octets>
-  Mixer& add_all(const Octets& octets) {
-    std::uint64_t word = 0;
-    std::size_t count = 0;
-    for (const auto octet : octets) {
-      word = word << 8 | static_cast<std::uint8_t>(octet);
-      if (++count % sizeof word == 0) add(word);
-    }
-    return add(word).add(count);
-  }
-  [[nodiscard]] std::size_t value() const {
-    return static_cast<std::size_t>(hash_ ^ (hash_ >> 32));
-  }
-
- private:
-  struct Key {
-    std::uint64_t start;
-    std::uint64_t multiplier;  // odd
-  };
-  static const Key& key() {
-    static const Key drawn = [] {
-      std::random_device source;
-      const auto word = [&source] { return std::uint64_t{source()} << 32 | source(); };
-      return Key{word(), word() | 1};
-    }();
-    return drawn;
-  }
-
-  std::uint64_t hash_ = key().start;
 };
 
 }  // namespace mm1::bearer

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "message_ids.h"
+#include "mm1/net/keyed_hash.h"
 #include "mm1/net/network.h"
 #include "outlet.h"
 #include "recent.h"
@@ -59,13 +60,12 @@ class SmsAssembler {
   };
   struct KeyHash {
     std::size_t operator()(const Key& key) const {
-      return Mixer()
-          .add_all(key.sender.octets)
-          .add_all(key.receiver.octets)
-          .add_all(key.source)
-          .add_all(key.destination)
-          .add(static_cast<std::uint64_t>(key.joining))
-          .add(key.reference)
+      return net::KeyedHash()
+          .add(key.sender.octets)
+          .add(key.receiver.octets)
+          .add(key.source)
+          .add(key.destination)
+          .add(static_cast<std::uint64_t>(key.joining), key.reference)
           .add(key.total)
           .value();
     }
@@ -109,12 +109,12 @@ class SmsAssembler {
   };
   struct SenderHash {
     std::size_t operator()(const Sender& sender) const {
-      return Mixer().add_all(sender.address.octets).add_all(sender.source).value();
+      return net::KeyedHash().add(sender.address.octets).add(sender.source).value();
     }
   };
   struct AddressHash {
     std::size_t operator()(const net::IpAddress& address) const {
-      return Mixer().add_all(address.octets).value();
+      return net::KeyedHash().add(address.octets).value();
     }
   };
   /// A MESSAGE_ID that seems to jump; a datagram may still come that it follows.

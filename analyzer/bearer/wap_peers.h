@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "mm1/net/keyed_hash.h"
 #include "outlet.h"
 #include "packet_fault.h"
 #include "recent.h"
@@ -20,7 +21,7 @@ struct WapPair {
 
 struct WapPairHash {
   std::size_t operator()(const WapPair& pair) const {
-    return Mixer().add(pair.client).add(pair.relay).value();
+    return net::KeyedHash().add(pair.client).add(pair.relay).value();
   }
 };
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "mm1/net/keyed_hash.h"
 #include "mm1/net/network.h"
 #include "outlet.h"
 #include "recent.h"
@@ -39,7 +40,7 @@ class WspConnectionless {
   };
   struct KeyHash {
     std::size_t operator()(const Key& key) const {
-      return Mixer().add(key.client).add(key.server).add(key.tid).value();
+      return net::KeyedHash().add(key.client).add(key.server).add(key.tid).value();
     }
   };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "mm1/net/keyed_hash.h"
 #include "outlet.h"
 #include "recent.h"
 #include "wap_peers.h"
@@ -46,7 +47,7 @@ class WspSessions {
   };
   struct IdHash {
     std::size_t operator()(const Id& id) const {
-      return Mixer().add_all(id.server.octets).add(id.number).value();
+      return net::KeyedHash().add(id.server.octets).add(id.number).value();
     }
   };
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "mm1/net/keyed_hash.h"
 #include "mm1/net/network.h"
 #include "outlet.h"
 #include "recent.h"
@@ -43,11 +44,10 @@ class Wtp {
   };
   struct KeyHash {
     std::size_t operator()(const Key& key) const {
-      return Mixer()
+      return net::KeyedHash()
           .add(key.initiator)
           .add(key.responder)
-          .add(key.tid)
-          .add(key.stands_alone)
+          .add(key.tid, key.stands_alone ? 1 : 0)
           .value();
     }
   };

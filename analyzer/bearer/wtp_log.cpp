@@ -1,6 +1,6 @@
 #include "wtp_log.h"
 
-#include "recent.h"
+#include "mm1/net/keyed_hash.h"
 
 namespace mm1::bearer {
 
@@ -14,7 +14,7 @@ void WtpLog::add(const WtpPdu& pdu, bool from_initiator, const net::Datagram& da
   fact.time_ns = datagram.stamp.time_ns;
   fact.place = datagram.stamp.ref;
   fact.psn = pdu.psn;
-  fact.data_hash = static_cast<std::uint32_t>(Mixer().add_all(pdu.data).value());
+  fact.data_hash = static_cast<std::uint32_t>(net::KeyedHash().add(pdu.data).value());
   fact.type = pdu.type;
   fact.from_initiator = from_initiator;
   fact.has_initiator_tid = pdu.has_initiator_tid();

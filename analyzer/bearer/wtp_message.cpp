@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "recent.h"
+#include "mm1/net/keyed_hash.h"
 #include "wsp_pdu.h"
 
 namespace mm1::bearer {
@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kPacketOverhead = 96;  // memory of one buffered packet beside its octets
 constexpr std::size_t kMaxListed = 8;        // missing packets named in a finding
 
-std::size_t hash_of(Octets data) { return Mixer().add_all(data).value(); }
+std::size_t hash_of(Octets data) { return net::KeyedHash().add(data).value(); }
 
 void append(std::vector<std::uint8_t>& octets, Octets more) {
   octets.insert(octets.end(), more.begin(), more.end());

@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "keyed_hash.h"
+#include "mm1/net/keyed_hash.h"
 
 namespace mm1::net {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "keyed_hash.h"
+#include "mm1/net/keyed_hash.h"
 
 namespace mm1::net {
 namespace {

@@ -1,4 +1,4 @@
-#include "keyed_hash.h"
+#include "mm1/net/keyed_hash.h"
 
 #include <random>
 

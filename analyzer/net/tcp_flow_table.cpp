@@ -1,6 +1,6 @@
 #include "tcp_flow_table.h"
 
-#include "keyed_hash.h"
+#include "mm1/net/keyed_hash.h"
 
 namespace mm1::net {
 namespace {

@@ -1,11 +1,14 @@
 // A hash that nobody can predict.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
-#include "header_reader.h"
+#include "mm1/capture/packet.h"
 #include "mm1/net/endpoint.h"
 
 namespace mm1::net {
@@ -30,14 +33,18 @@ class KeyedHash {
   KeyedHash& add(const std::array<std::uint8_t, 16>& octets) {
     return add(word(octets.data(), 8), word(octets.data() + 8, 8));
   }
-  KeyedHash& add(Octets octets) {
+  KeyedHash& add(const Endpoint& end) { return add(end.address.octets).add(end.port); }
+  KeyedHash& add(capture::Octets octets) {
     add(octets.size());
     for (; octets.size() > 16; octets = octets.subspan(16)) {
       add(word(octets.data(), 8), word(octets.data() + 8, 8));
     }
-    const Octets first = octets.first(std::min<std::size_t>(octets.size(), 8));
-    const Octets second = octets.subspan(first.size());
+    const capture::Octets first = octets.first(std::min<std::size_t>(octets.size(), 8));
+    const capture::Octets second = octets.subspan(first.size());
     return add(word(first.data(), first.size()), word(second.data(), second.size()));
+  }
+  KeyedHash& add(std::string_view text) {
+    return add(capture::Octets(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
   }
   [[nodiscard]] std::uint64_t value() const {
     return folded_product(value_ ^ key_.words[1], key_.words[0]);
