@@ -70,9 +70,7 @@ TcpConnection::State TcpConnection::wake() {
 }
 
 bool TcpConnection::waits() const {
-  return reset_.has_value() || std::ranges::any_of(sides_, [](const Side& each) {
-           return !each.data.waiting().empty() || (each.data.fin && !each.ended);
-         });
+  return reset_.has_value() || std::ranges::any_of(sides_, &Side::holds_back);
 }
 
 TcpConnection::State TcpConnection::state() const {
@@ -117,6 +115,10 @@ void TcpConnection::take_payload(int from, const TcpSegment& segment) {
     environment_.left_out.add(LeftOut::kTcpOutOfWindow);
     return;
   }
+  if (!data.started() && !side(from).holds_back()) {
+    side(from).held_since_packet = packets_;
+    side(from).held_since_ns = environment_.now.time_ns;
+  }
   const bool contradicted = data.started() && end < data.next();
   if (segment.fin && !data.fin && !contradicted) {
     data.fin = end;
@@ -139,10 +141,6 @@ void TcpConnection::take_payload(int from, const TcpSegment& segment) {
   if (!in_order && make_room(from, cost)) {
     trim();
     if (payload.wire_length == 0) return;
-    if (!data.started() && data.waiting().empty()) {
-      side(from).held_since_packet = packets_;
-      side(from).held_since_ns = environment_.now.time_ns;
-    }
     const std::size_t before = data.cost();
     data.insert(at, segment, payload, packets_);
     environment_.budget.take(data.cost() - before);
@@ -197,14 +195,19 @@ void TcpConnection::proceed(bool patient) {
   }
 }
 
-// Without a SYN: the first segments may have changed places.
 void TcpConnection::start_held(Side& held, bool patient) const {
-  if (held.data.started() || held.data.waiting().empty()) return;
-  if (patient && packets_ - held.held_since_packet < kStartPackets &&
-      environment_.now.time_ns - held.held_since_ns < kSecond) {
-    return;
+  if (held.data.started() || !held.holds_back()) return;
+  if (!patient || has_waited_to_start(held)) held.data.start_at_lowest();
+}
+
+// Without a SYN: the first segments may have changed places. Octets before a FIN that comes first
+// may be sent again, unless the other side has them.
+bool TcpConnection::has_waited_to_start(const Side& held) const {
+  const std::int64_t waited = environment_.now.time_ns - held.held_since_ns;
+  if (held.data.waiting().empty()) {
+    return held.data.settled() > *held.data.fin || waited >= kRetransmissionTime;
   }
-  held.data.start_at_lowest();
+  return packets_ - held.held_since_packet >= kStartPackets || waited >= kSecond;
 }
 
 // Delivers the first segment that waits if nothing before it is missing; with `force` also if it

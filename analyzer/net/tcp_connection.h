@@ -76,6 +76,11 @@ class TcpConnection {
     std::uint64_t unreported_gap = 0;  // before the reader was there
     std::uint64_t last_packet = 0;     // the latest of those that carried what was delivered
     Stamp last;
+
+    /// Octets wait, or a FIN that the reader was not told of.
+    [[nodiscard]] bool holds_back() const {
+      return !data.waiting().empty() || (data.fin && !ended);
+    }
   };
   static std::size_t index(int side) { return static_cast<std::size_t>(side); }
   Side& side(int number) { return sides_[index(number)]; }
@@ -88,6 +93,7 @@ class TcpConnection {
 
   void proceed(bool patient);
   void start_held(Side& held, bool patient) const;
+  [[nodiscard]] bool has_waited_to_start(const Side& held) const;
   [[nodiscard]] bool deliver_waiting(int from, bool force);
   [[nodiscard]] bool give_up_hole(int from, bool patient);
   [[nodiscard]] bool give_up_order(int from, bool patient);

@@ -27,7 +27,7 @@ Position TcpDirection::position_of(std::uint32_t sequence) {
 
 void TcpDirection::start_at(std::uint32_t sequence) { start(position_of(sequence)); }
 
-void TcpDirection::start_at_lowest() { start(waiting_.begin()->first); }
+void TcpDirection::start_at_lowest() { start(waiting_.empty() ? *fin : waiting_.begin()->first); }
 
 void TcpDirection::start(Position first) {
   next_ = first_ = first;

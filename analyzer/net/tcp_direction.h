@@ -33,7 +33,7 @@ class TcpDirection {
 
   /// The first octet has this sequence number.
   void start_at(std::uint32_t sequence);
-  /// No SYN was seen: the first octet is the lowest of those waiting.
+  /// No SYN was seen: the first octet is the lowest of those waiting; with none, the FIN is first.
   void start_at_lowest();
   [[nodiscard]] bool started() const { return started_; }
   /// Sequence number of the first octet, once started.

@@ -215,6 +215,32 @@ TEST(TcpContractTest, FinRetransmittedAndOctetsAfterTheEnd) {
   EXPECT_EQ(tcp.stream().from_server, "answer.");
 }
 
+// A capture that begins in the middle, of a side that only ended.
+TEST(TcpContractTest, SideWithoutSynAndOctetsEndsWithItsFin) {
+  Conversation tcp;
+  tcp.client(0, "request", {kFinAck, {}, 0});
+  tcp.server(0, "", {kFinAck, {}, 0});
+  tcp.client(8, "", {kAck, 1, 0});
+  for (int second = 0; second < 4; ++second) {
+    tcp.seen.time_ns += 1'000'000'000;
+    tcp.client(8, "", {kAck, 1, 0});
+  }
+  ASSERT_THAT(tcp.seen.streams, SizeIs(1));
+  EXPECT_EQ(tcp.seen.streams[0]->from_client, "request.");
+  EXPECT_EQ(tcp.seen.streams[0]->from_server, ".");
+  EXPECT_TRUE(tcp.seen.streams[0]->closed);
+}
+
+TEST(TcpContractTest, OctetsBeforeAFinThatCameFirstMayBeSentAgain) {
+  Conversation tcp;
+  tcp.client(0, "request");
+  tcp.server(6, "", {kFinAck, {}, 0});  // what came before was lost on its way
+  tcp.client(7, "", {kAck, 0, 0});
+  tcp.seen.time_ns += 5'000'000'000;
+  tcp.server(0, "answer", {kFinAck, {}, 0});
+  EXPECT_EQ(tcp.stream().from_server, "answer.");
+}
+
 TEST(TcpContractTest, LossBeforeFin) {
   Conversation tcp;
   tcp.handshake();
