@@ -10,6 +10,9 @@ namespace {
 
 constexpr std::size_t kMaxDatagram = 65'535;
 constexpr std::size_t kUnit = 8;
+// Fragments of the largest datagram where packets have 68 octets, the least that any link carries
+// (RFC 791 §3.2). More of them are made to be slow: each one is compared with those in its place.
+constexpr std::size_t kMaxPieces = 1366;
 // What an open datagram and a piece of one cost beside their octets, about.
 constexpr std::size_t kAssemblyCost = 256;
 constexpr std::size_t kPieceCost = 128;
@@ -60,6 +63,11 @@ std::optional<JoinedDatagram> Fragments::add(const IpHeader& header, const Layer
   if (insert(assembly, header.fragment_offset, payload) == 0 && !tells_length) {
     budget_.give_back(cost);
     assembly.charged -= cost;
+    return std::nullopt;
+  }
+  if (assembly.pieces.size() > kMaxPieces) {
+    left_out_.add(LeftOut::kIpMalformed);
+    drop(found);
     return std::nullopt;
   }
   assembly.frames.insert(assembly.frames.end(), frames.begin(), frames.end());

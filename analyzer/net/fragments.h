@@ -26,8 +26,8 @@ struct JoinedDatagram {
 /// Fragments by source, destination, protocol and identification. Where fragments overlap the
 /// octets that came first are taken, as receivers do most often (IPv6 forbids overlaps, RFC 5722);
 /// other octets for the same place, or another length, are counted as contradiction.
-/// Buffered octets are taken from the budget; when it is spent the datagram begun first is given
-/// up.
+/// A datagram in more fragments than any link makes is malformed. Buffered octets are taken from
+/// the budget; when it is spent the datagram begun first is given up.
 class Fragments {
  public:
   Fragments(Budget& budget, capture::LeftOutCounts& left_out, std::int64_t timeout_ns)

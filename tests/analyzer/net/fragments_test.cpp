@@ -247,6 +247,17 @@ TEST(FragmentsTest, ImpossibleFragmentsAreCounted) {
   EXPECT_THAT(seen.datagrams, IsEmpty());
 }
 
+TEST(FragmentsTest, DatagramCutFinerThanAnyLinkDoesIsGivenUp) {
+  for (const bool finer : {false, true}) {
+    Recorder seen;
+    for (const Buffer& part : pieces(std::string(65'000, 'x'), 7, false, finer ? 40 : 48)) {
+      seen.ip_packet(part);
+    }
+    EXPECT_EQ(seen.datagrams.size(), finer ? 0u : 1u);
+    EXPECT_EQ(seen.left_out[LeftOut::kIpMalformed], finer ? 1u : 0u);
+  }
+}
+
 TEST(FragmentsTest, AtomicFragmentOfIpv6IsWholeByItself) {
   // RFC 6946: it has nothing to do with fragments of the same identification.
   const std::vector<Buffer> parts = pieces(payload(), 7, true);
