@@ -75,7 +75,5 @@ class Format {
                                   std::uint64_t present);
 /// Ends the reading: the record at the source's position makes no sense.
 [[nodiscard]] bool ends_damaged(const BlockSource& source, FileInfo& info, const std::string& why);
-/// Adds a link type to those seen.
-void note_link_type(FileInfo& info, std::uint32_t link_type);
 
 }  // namespace mm1::capture

@@ -73,7 +73,7 @@ class PcapFormat final : public Format {
       return ends_damaged(source, info, "pcap version " + std::to_string(major) + " is unknown");
     }
     link_type_ = fields.u32() & kLinkTypeMask;
-    note_link_type(info, link_type_);
+    info.link_types = {link_type_};
     source.take(kFileHeader);
     header_read_ = true;
     return true;

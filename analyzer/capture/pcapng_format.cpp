@@ -1,7 +1,6 @@
 // pcapng: draft-ietf-opsawg-pcapng. Section, interface and packet blocks; all others are skipped.
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <bitset>
 #include <string>
 #include <vector>
 
@@ -28,7 +27,7 @@ constexpr std::uint32_t kMaxBlock = 16u << 20;
 constexpr std::size_t kMaxInterfaces = 65'536;
 
 struct Interface {
-  std::uint32_t link_type = 0;
+  std::uint16_t link_type = 0;
   std::uint32_t snap_length = 0;  // 0: no limit
   TimestampScale scale;
 };
@@ -162,7 +161,8 @@ class PcapngFormat final : public Format {
       if (!value.ok()) return "an interface description with an option that is too short";
     }
     interfaces_.push_back(interface);
-    note_link_type(info, interface.link_type);
+    if (!link_types_[interface.link_type]) info.link_types.push_back(interface.link_type);
+    link_types_.set(interface.link_type);
     return {};
   }
 
@@ -210,6 +210,7 @@ class PcapngFormat final : public Format {
 
   ByteOrder order_ = ByteOrder::kLittle;
   std::vector<Interface> interfaces_;  // of the section
+  std::bitset<65'536> link_types_;     // of all sections: there may be as many as interfaces
   std::int64_t last_time_ns_ = 0;
 };
 

@@ -80,12 +80,6 @@ bool ends_damaged(const BlockSource& source, FileInfo& info, const std::string& 
   return false;
 }
 
-void note_link_type(FileInfo& info, std::uint32_t link_type) {
-  if (std::ranges::find(info.link_types, link_type) == info.link_types.end()) {
-    info.link_types.push_back(link_type);
-  }
-}
-
 class Reader::State {
  public:
   State(BlockSource source, std::unique_ptr<Format> format, FileInfo info, std::uint32_t file)
