@@ -86,7 +86,7 @@ EtherType pppoe(HeaderReader& in) {
 
 EtherType cisco_hdlc(HeaderReader& in) {
   in.skip(2);
-  return in.u16();
+  return take_ether_type(in);
 }
 
 // Routers write their own framing under this number as well (RFC 1547 §4.3.1).

@@ -28,6 +28,12 @@ inline constexpr EtherType kMsdus = 2;           // several packets in one 802.1
 /// Takes a header and returns the type of what follows it.
 using TakeHeader = EtherType (*)(HeaderReader&);
 
+/// The type field of a header. A number that is no EtherType may be one of ours: kNoIp.
+[[nodiscard]] inline EtherType take_ether_type(HeaderReader& in) {
+  const EtherType type = in.u16();
+  return type >= ether_type::kFirst ? type : ether_type::kNoIp;
+}
+
 /// IPv4 or IPv6, as the first octet says.
 [[nodiscard]] EtherType by_ip_version(HeaderReader& in);
 

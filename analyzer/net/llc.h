@@ -20,7 +20,8 @@ inline constexpr std::array<std::uint8_t, 6> kSnapOfBridge = {0xAA, 0xAA, 0x03, 
 
 /// The EtherType a SNAP header carries (RFC 1042), kNoIp for any other LLC.
 [[nodiscard]] inline EtherType take_llc(HeaderReader& in) {
-  return announces_ether_type(in.octets(kSnapOfEtherType.size())) ? in.u16() : ether_type::kNoIp;
+  return announces_ether_type(in.octets(kSnapOfEtherType.size())) ? take_ether_type(in)
+                                                                  : ether_type::kNoIp;
 }
 
 }  // namespace mm1::net

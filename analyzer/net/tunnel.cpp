@@ -102,7 +102,7 @@ EtherType gre(HeaderReader& in) {
   constexpr EtherType kMirrored = 0x88BE;  // ERSPAN: frames of a mirrored port
 
   const std::uint16_t flags = in.u16();
-  const EtherType type = in.u16();
+  const EtherType type = take_ether_type(in);
   if ((flags & kVersion) > 1) return ether_type::kNoIp;
   if ((flags & (kChecksum | kRouting)) != 0) in.skip(4);
   if ((flags & kKey) != 0) in.skip(4);

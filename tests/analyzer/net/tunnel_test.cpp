@@ -185,6 +185,21 @@ TEST(TunnelTest, WhatIsNoTunnelIsADatagram) {
   }
 }
 
+// A number below 0600 is a length or nothing (IEEE 802.3), whatever stands behind it: here what one
+// packet of an aggregated 802.11 frame begins with.
+TEST(TunnelTest, NumbersThatAreNoEtherTypesCarryNothing) {
+  const Buffer aggregated = from_hex("020202020202 040404040404 0028 AAAA03 000000 0800") + inner();
+  for (const char* number : {"0000", "0001", "0002", "05FF"}) {
+    const Buffer type = from_hex(number);
+    Recorder seen;
+    seen.ip_packet(outer(47, from_hex("0000") + type + aggregated));
+    seen.packet(from_hex("0F00") + type + aggregated, 104);
+    seen.packet(from_hex("020202020202 040404040404 0060 AAAA03 000000") + type + aggregated, 1);
+    EXPECT_THAT(seen.datagrams, IsEmpty()) << number;
+    EXPECT_EQ(seen.left_out[LeftOut::kNotIp], 3u) << number;
+  }
+}
+
 TEST(TunnelTest, TunnelsInTunnelsHaveALimit) {
   Buffer packet = inner();
   for (int i = 0; i < 8; ++i) packet = outer(4, packet);
