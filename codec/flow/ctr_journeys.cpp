@@ -30,8 +30,8 @@ constexpr std::uint8_t kInWords = 1;
 
 /// The clocks of client, relay and capture need not agree to the second.
 constexpr std::int64_t kClockSlack = 60'000'000'000;
-/// A report that did not come before a later push an hour on does not come any more.
-constexpr std::int64_t kPatience = 3'600'000'000'000;
+/// A report that did not come before another push a day later does not come any more.
+constexpr std::int64_t kPatience = 86'400'000'000'000;
 
 std::uint8_t octet_of(const PduFacts& pdu, std::uint8_t field) {
   const std::uint8_t value = pdu.octet(field);

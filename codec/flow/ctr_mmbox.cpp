@@ -133,18 +133,20 @@ void MailboxRules::check_reference(const Moment& now, const PduFacts& pdu,
 /// CTR-MBX-012.
 void MailboxRules::check_after_partial(const Moment& now, const PduFacts& pdu,
                                        const MailboxRequest& request) {
-  const std::uint32_t* partial = partial_.find(id_key(pdu, request.type));
+  const std::uint64_t id = id_key(pdu, request.type);
+  const std::uint32_t* partial = partial_.find(id);
+  const std::uint32_t* done = nullptr;
+  if (request.type == PduType::kMboxDeleteReq) {
+    for (const std::uint64_t reference : request.references) {
+      if (partial == nullptr) partial = partial_.find(combined(id, reference));
+      if (done == nullptr) done = succeeded_.find(deletion_key(pdu, reference));
+    }
+  }
   if (partial != nullptr) {
     now.client("CTR-MBX-012"_rule, "id ", Quoted{pdu.transaction_id()},
                " was answered with partial success in frame ", *partial);
-    return;
-  }
-  if (request.type != PduType::kMboxDeleteReq) return;
-  for (const std::uint64_t reference : request.references) {
-    const std::uint32_t* done = succeeded_.find(deletion_key(pdu, reference));
-    if (done == nullptr) continue;
+  } else if (done != nullptr) {
     now.client("CTR-MBX-012"_rule, "names a message that frame ", *done, " confirmed as deleted");
-    return;
   }
 }
 
@@ -225,10 +227,11 @@ void MailboxRules::check_deleted(const Moment& now, const PduFacts& pdu, const O
   const bool partial = outcome == Outcome::kPartial;
   if (outcome != Outcome::kCompleted && !partial) return;
   const std::int64_t now_ns = now.time_ns();
-  if (partial) {
-    partial_.put(id_key(pdu, request.type), pdu.context().frame, now_ns, now_ns + kHour);
-  }
+  const std::uint64_t id = id_key(pdu, request.type);
   for (const std::uint64_t print : request.references) {
+    if (partial) {
+      partial_.put(combined(id, print), pdu.context().frame, now_ns, now_ns + kHour);
+    }
     if (std::ranges::count(failed, print) != 0) continue;
     if (partial) {
       succeeded_.put(deletion_key(pdu, print), pdu.context().frame, now_ns, now_ns + kHour);

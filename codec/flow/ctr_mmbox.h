@@ -38,9 +38,10 @@ class MailboxRules {
 
   References& references_;
   std::unordered_map<std::uint64_t, MailboxRequest> requests_;  // by open transaction
-  Remembered<std::uint32_t> partial_{std::size_t{1} << 14};     // frames, by client and TID
-  Remembered<std::uint32_t> succeeded_{std::size_t{1} << 16};   // frames, by client and reference
-  Remembered<std::uint32_t> gets_{std::size_t{1} << 12};        // of what is deleted, by exchange
+  // Frames, by client and TID; of deletions, by what they name too.
+  Remembered<std::uint32_t> partial_{std::size_t{1} << 14};
+  Remembered<std::uint32_t> succeeded_{std::size_t{1} << 16};  // frames, by client and reference
+  Remembered<std::uint32_t> gets_{std::size_t{1} << 12};       // of what is deleted, by exchange
 };
 
 /// CTR-MBX-003 to -009, -015 and -018: what a successful view returns against what it was asked.

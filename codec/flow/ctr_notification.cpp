@@ -156,7 +156,7 @@ void NotificationRules::note_claim(const Moment& now, const PduFacts& pdu, Open&
   RetrievalFacts& facts = open.retrieval();
   const bool fetching = before == State::kFetching || before == State::kFetchingDeferred;
   const bool judged = facts.notification.sound && !facts.reaction().retrieved && !facts.explained &&
-                      !facts.encrypted && !fetching && !now.client_is_gateway();
+                      !facts.encrypted && !fetching && !now.client_speaks_for_many();
   if (!judged) return;
   // What the client fetched from an address nobody announced may be this message.
   for (const Open* other : book_.candidates(KeyKind::kFetchedBy, open.transaction.client)) {
@@ -172,7 +172,8 @@ void NotificationRules::fetched(const Moment& now, const Open& open, State befor
   const Reference* reference = past_.references.find(open.uri);
   const bool rejected = reference != nullptr && reference->answer == status::kRejected &&
                         reference->answered_by == digest(now.client_address());
-  if (rejected && before != State::kFetching && before != State::kFetchingDeferred) {
+  if (rejected && !now.client_speaks_for_many() && before != State::kFetching &&
+      before != State::kFetchingDeferred) {
     now.client("CTR-NTF-009"_rule, Quoted{open.uri.text});
   }
 }
@@ -182,9 +183,10 @@ void NotificationRules::acknowledged(const Moment& now, const PduFacts& pdu, Ope
                                      State before) {
   RetrievalFacts& facts = open.retrieval();
   if (!pdu.sound()) return;
-  const bool immediate =
-      before == State::kFetched && facts.notification.sound && !facts.reaction().answer &&
-      open.transaction.mode == RetrievalMode::kImmediate && answer_would_show(open);
+  const bool immediate = before == State::kFetched && facts.notification.sound &&
+                         !facts.reaction().answer &&
+                         open.transaction.mode == RetrievalMode::kImmediate &&
+                         fetched_at_once(facts, now.time_ns()) && answer_would_show(open);
   if (immediate && !facts.explained && !is_error(facts.retrieve_status)) {
     facts.explained = true;
     now.client("CTR-NTF-008"_rule, "id ", Quoted{pdu.transaction_id()});
@@ -212,6 +214,8 @@ void NotificationRules::closing(const Moment& last, const Open& open, bool missi
                 Quoted{open.uri.text});
   }
   if (!missing || !facts.notification.sound || facts.reaction().answer) return;
+  // That others behind the same address go on says nothing of this one.
+  if (last.client_speaks_for_many() || facts.encrypted) return;
   if (!open.decided && open.state == State::kNotified && facts.reaction().got_ns == kNever) {
     last.client("CTR-NTF-001"_rule, "id ", Quoted{open.transaction.transaction_id});
   }

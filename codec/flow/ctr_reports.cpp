@@ -199,7 +199,7 @@ void ReportRules::read_report(const Moment& now, const PduFacts& pdu, const Open
   const std::uint64_t key = key_of(client, id);
   const std::uint64_t reader = combined(key, address_print(pdu.view(), number::kFrom));
   const Seen* before = read_.find(reader);
-  if (before != nullptr && before->print != pdu.print() && !now.client_is_gateway()) {
+  if (before != nullptr && before->print != pdu.print() && !now.client_speaks_for_many()) {
     now.client("CTR-RRP-006"_rule, Quoted{id}, " was reported in frame ", before->frame);
   }
   read_.put(reader, pdu.seen(), time_ns, time_ns + kKeep);

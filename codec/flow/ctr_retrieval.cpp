@@ -51,7 +51,7 @@ void RetrievalRules::fetched(const Moment& now, const Open& open) {
   if (reference->only_from(ReferenceSource::kUpload)) {
     now.client("CTR-RTV-014"_rule, Quoted{open.uri.text});
   }
-  if (is_permanent(reference->retrieve_status) &&
+  if (is_permanent(reference->retrieve_status) && !now.client_speaks_for_many() &&
       reference->retrieved_by == digest(now.client_address())) {
     now.client("CTR-RTV-007"_rule, Quoted{open.uri.text}, " failed with ",
                name_of(reference->retrieve_status));
@@ -109,7 +109,8 @@ void RetrievalRules::check_transaction_id(const Moment& now, const PduFacts& pdu
   const std::string_view id = pdu.transaction_id();
   const RetrievalFacts& facts = open.retrieval();
   if (id.empty() || !facts.notification.sound || book_.lost_since_start(open)) return;
-  const bool immediate = before == State::kNotified || before == State::kFetching;
+  const bool immediate = (before == State::kNotified || before == State::kFetching) &&
+                         fetched_at_once(facts, now.time_ns());
   if (immediate && !facts.reaction().answer && !has_id(open, id)) {
     now.relay("CTR-RTV-005"_rule, "m-notification-ind ", Quoted{open.transaction.transaction_id},
               ", m-retrieve-conf ", Quoted{id});
@@ -223,7 +224,8 @@ void RetrievalRules::acknowledged(const Moment& now, const PduFacts& pdu, Open& 
 /// CTR-RTV-003.
 void RetrievalRules::closing(const Moment& last, const Open& open, bool missing) {
   const RetrievalFacts& facts = open.retrieval();
-  if (missing && open.owed && open.state == State::kWaitAcknowledge && !facts.explained) {
+  if (missing && open.owed && open.state == State::kWaitAcknowledge && !facts.explained &&
+      !last.client_speaks_for_many()) {
     last.client("CTR-RTV-003"_rule, "id ", Quoted{open.retrieval().reaction().retrieve_id});
   }
 }

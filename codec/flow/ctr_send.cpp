@@ -167,7 +167,7 @@ void SendRules::request(const Moment& now, const PduFacts& pdu, Open& open, bool
 /// CTR-SND-004: another request of this client is open under the same TID. One whose answer is
 /// overdue was given up, or answered where the capture does not show it.
 void SendRules::check_reuse(const Moment& now, const PduFacts& pdu, const Open& open) {
-  if (pdu.transaction_id().empty() || now.client_is_gateway()) return;
+  if (pdu.transaction_id().empty() || now.client_speaks_for_many()) return;
   for (const PairRow& pair : kPairs) {
     if (pair.pushed) continue;
     const auto type = static_cast<std::uint8_t>(pair.request);
@@ -216,7 +216,8 @@ void SendRules::check_resend(const Moment& now, const PduFacts& pdu, const Open&
     if (const auto rule = rules_of(*open.pair).resent) {
       now.client(*rule, "refused with ", status, " in answer to frame ", attempt->request.frame);
     }
-  } else if (!same && is_transient(attempt->status) && carries_a_message(*open.pair)) {
+  } else if (!same && is_transient(attempt->status) && carries_a_message(*open.pair) &&
+             !now.client_speaks_for_many()) {
     now.client("CTR-SND-005"_rule, "refused with ", status, " in answer to frame ",
                attempt->request.frame);
   } else if (attempt->status == octet::kHidingNotSupported && facts.visibility != octet::kHide &&

@@ -117,7 +117,7 @@ void VersionRules::check_answer(const Moment& now, const PduFacts& pdu, const Po
 void VersionRules::check_age(const Moment& now, const PduFacts& pdu) {
   const Version client = now.client_version();
   const bool known = client != Version::kNone && supported(client);
-  if (!known || pdu.row() == nullptr || now.client_is_gateway()) return;
+  if (!known || pdu.row() == nullptr || now.client_speaks_for_many()) return;
   if (pdu.row()->since > client) {
     now.relay("CTR-VER-005"_rule, pdu.row()->name, " is of version ", pdu.row()->since,
               ", the client showed ", client);

@@ -1,5 +1,6 @@
 #include "judge.h"
 
+#include "address_print.h"
 #include "retrieval_facts.h"
 
 namespace mm1::flow {
@@ -16,11 +17,20 @@ void Judge::spoke(const PduFacts& pdu) {
   // What is not understood is refused in version 1.0, whatever the peer speaks (ENC 1.3 §6.14).
   const bool refuses = pdu.octet(mms::number::kStatus) == kUnrecognised ||
                        pdu.octet(mms::number::kResponseStatus) == kUnsupportedMessage;
-  if (pdu.event().complete && !refuses) past_.peers.spoke(pdu.context(), pdu.version());
+  const Context& context = pdu.context();
+  if (pdu.event().complete && !refuses) past_.peers.spoke(context, pdu.version());
+  if (context.direction == Direction::kClientToRelay) {
+    past_.peers.uses(context.client, address_print(pdu.view(), mms::number::kFrom),
+                     context.time_ns);
+  }
 }
 
 void Judge::arrived(const PduFacts& pdu, Open* open, bool astray) {
   const Moment now = at(pdu, open);
+  // Who fetches or answers what was announced to a number has that number.
+  if (open != nullptr && open->transaction.client == pdu.context().client) {
+    past_.peers.uses(pdu.context().client, address_print(open->number), now.time_ns());
+  }
   versions_.arrived(now, pdu, astray);
   if (astray || open == nullptr) return;
   mailbox_.arrived(now, pdu, *open);

@@ -53,8 +53,8 @@ class Moment {
   /// Versions that both sides showed last, `kNone` before the first PDU.
   [[nodiscard]] mms::Version client_version() const { return peers_->version(client_); }
   [[nodiscard]] mms::Version relay_version() const { return peers_->version(relay_); }
-  /// Whether the client is a gateway, which speaks for many clients at once.
-  [[nodiscard]] bool client_is_gateway() const { return peers_->is_gateway(client_); }
+  /// Whether the client is a gateway or otherwise speaks for several subscribers.
+  [[nodiscard]] bool client_speaks_for_many() const { return peers_->speaks_for_many(client_); }
 
   /// Reports a rule that the client, the relay or nobody in particular broke.
   template <typename... Parts>

@@ -1,7 +1,5 @@
 #include "peers.h"
 
-#include <cstdint>
-
 #include "clients.h"
 
 namespace mm1::flow {
@@ -24,14 +22,21 @@ void Peers::seen(const Context& context) {
   if (wap && !context.relay.empty()) peer(context.relay, context.time_ns).relays = true;
 }
 
+void Peers::uses(std::string_view client, std::uint64_t subscriber, std::int64_t now_ns) {
+  if (subscriber == 0 || client.empty()) return;
+  Peer& user = peer(client, now_ns);
+  user.shared = user.shared || (user.subscriber != 0 && user.subscriber != subscriber);
+  user.subscriber = subscriber;
+}
+
 mms::Version Peers::version(std::string_view address) {
   const Peer* known = peers_.find(digest(address));
   return known == nullptr ? mms::Version::kNone : known->version;
 }
 
-bool Peers::is_gateway(std::string_view client) {
+bool Peers::speaks_for_many(std::string_view client) {
   const Peer* known = peers_.find(digest(client));
-  return known != nullptr && known->relays;
+  return known != nullptr && (known->relays || known->shared);
 }
 
 }  // namespace mm1::flow

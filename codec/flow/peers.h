@@ -1,6 +1,7 @@
 // What is known of clients and relays by address, for longer than their transactions last.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "digest.h"
@@ -17,16 +18,21 @@ class Peers {
   void spoke(const Context& context, mms::Version version);
   /// Notes who talks to whom.
   void seen(const Context& context);
+  /// Notes whose address the client uses: an address print.
+  void uses(std::string_view client, std::uint64_t subscriber, std::int64_t now_ns);
 
   /// `kNone` for one that has not spoken yet.
   [[nodiscard]] mms::Version version(std::string_view address);
-  /// Whether this client is the relay of other clients: a gateway, which speaks for many.
-  [[nodiscard]] bool is_gateway(std::string_view client);
+  /// Whether this client speaks for many: a gateway, which is the relay of other clients, or what
+  /// more than one subscriber is behind.
+  [[nodiscard]] bool speaks_for_many(std::string_view client);
 
  private:
   struct Peer {
+    std::uint64_t subscriber = 0;  // address print, 0: not known
     mms::Version version = mms::Version::kNone;
     bool relays = false;  // was somebody's relay on a bearer of clients
+    bool shared = false;  // used the addresses of several subscribers
   };
   Peer& peer(std::string_view address, std::int64_t now_ns);
 

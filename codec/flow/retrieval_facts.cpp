@@ -30,6 +30,12 @@ std::uint8_t retrieve_status(const PduFacts& pdu) {
   return status == 0 ? kOk : status;
 }
 
+bool fetched_at_once(const RetrievalFacts& facts, std::int64_t now_ns) {
+  constexpr std::int64_t kSoon = 300'000'000'000;
+  const std::int64_t got_ns = facts.reaction().got_ns;
+  return (got_ns == kNever ? now_ns : got_ns) - facts.notification.time_ns <= kSoon;
+}
+
 void note_notification(Open& open, const PduFacts& pdu, std::int64_t expires_ns,
                        Reference* reference) {
   RetrievalFacts& facts = open.retrieval();

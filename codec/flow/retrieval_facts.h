@@ -15,6 +15,10 @@ namespace mm1::flow {
 /// X-Mms-Retrieve-Status; Ok when it is absent, as the MM itself is the success (ENC 1.3 §6.3).
 [[nodiscard]] std::uint8_t retrieve_status(const PduFacts& pdu);
 
+/// Whether the message was fetched so soon after its notification that nothing else is behind it:
+/// what waited may have been deferred before the capture began.
+[[nodiscard]] bool fetched_at_once(const RetrievalFacts& facts, std::int64_t now_ns);
+
 /// TIDs of m-retrieve-confs that a retrieval remembers; as many say that there may be more.
 inline constexpr std::size_t kMostRetrieveIds = 8;
 

@@ -36,9 +36,9 @@ PduBuilder of_class(const char* message_class) {
       .add(field::kContentLocation, kU1);
 }
 
-/// Hours later Alice is told of another message.
+/// The day after, Alice is told of another message.
 void goes_on_hearing(S& s) {
-  s.wait(hours(2));
+  s.wait(hours(25));
   s.alice.pushed(bare_notification("A1", kU2).add(field::kFrom, kDaveNumber));
   s.alice.post(notify_resp("A1", "Deferred"));
 }

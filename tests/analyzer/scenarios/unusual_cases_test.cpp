@@ -344,6 +344,85 @@ const std::vector<Unusual>& cases() {
          s.bob.post(notify_resp("N1", "Retrieved"));
          s.alice.pushed(delivery("id1@x", "Retrieved", "bob@example.org"));
        }},
+
+      {"gateway fetches for a phone known by its number, and goes on for others",
+       [](S& s) {
+         WspSession carol(s, kCarol);
+         carol.post(send_req("C1", "Carol's"), send_conf("C1", "c1@x"));
+         ShortMessages centre(s);
+         centre.pushed("15551230002", notification("N1"));
+         samples::Handset gateway(s.capture, samples::kWapGateway);
+         gateway.get(kU1, mm("id1@x", "N1"));
+         s.wait(minutes(20));
+         gateway.post(send_req("T9", "of Dave"), send_conf("T9", "d1@x"));
+       }},
+      {"two numbers behind one address, one of them goes out of reach",
+       [](S& s) {
+         ShortMessages centre(s);
+         centre.pushed("15551230002", notification("N1"));
+         centre.pushed("15551230003", notification("N2", kU2));
+         s.bob.get(kU1, mm("id1@x", "N1"));
+         s.bob.get(kU2, mm("id2@x", "N2"));
+         s.bob.post(notify_resp("N2", "Retrieved"));
+         s.wait(minutes(20));
+         s.goes_on(s.bob);
+       }},
+      {"two senders behind one address with one TID",
+       [](S& s) {
+         const auto from = [](const char* who, const char* text) {
+           return bare_send_req("T1")
+               .add(field::kFrom, who)
+               .add(field::kTo, kBobNumber)
+               .content("text/plain", wsp::Buffer(text, text + 2));
+         };
+         s.alice.post(send_req("T0"), send_conf("T0"));
+         s.alice.post(from(kAliceNumber, "Hi"), refused(PduType::kSendConf, "T1", kTransient));
+         s.alice.post(from(kCarolNumber, "Ho"), send_conf("T1", "id2@x"));
+       }},
+      {"deletions with one TID, of which one succeeded in part",
+       [](S& s) {
+         s.bob.pushed(notification("N1", kU1));
+         s.bob.post(notify_resp("N1", "Deferred"));
+         s.bob.pushed(notification("N2", kU2));
+         s.bob.post(notify_resp("N2", "Deferred"));
+         s.bob.pushed(notification("N3", "http://mmsc.example.com/m3"));
+         s.bob.post(notify_resp("N3", "Deferred"));
+         s.bob.post(pdu(PduType::kMboxDeleteReq, "D1")
+                        .add(field::kContentLocation, kU1)
+                        .add(field::kContentLocation, kU2),
+                    pdu(PduType::kMboxDeleteConf, "D1")
+                        .add(field::kContentLocation, mms::Counted(1, kU2))
+                        .add(field::kResponseStatus, mms::Counted(1, std::uint64_t{0xC4}))
+                        .add(field::kResponseText, mms::Counted(1, "later")));
+         s.wait(minutes(10));
+         s.bob.post(pdu(PduType::kMboxDeleteReq, "D1")
+                        .add(field::kContentLocation, "http://mmsc.example.com/m3"),
+                    pdu(PduType::kMboxDeleteConf, "D1")
+                        .add(field::kResponseStatus, mms::Counted(0, "Ok")));
+       }},
+      {"notification whose message lies behind https",
+       [](S& s) {
+         s.bob.pushed(notification("N1", "https://mmsc.example.com/m1", 1800));
+         s.wait(hours(1));
+         s.goes_on(s.bob);
+       }},
+      {"delivery report still to come two hours after the retrieval",
+       [](S& s) {
+         s.alice.post(with(send_req("T1"), field::kDeliveryReport, "Yes"), send_conf("T1"));
+         s.bob.pushed(notification("N1"));
+         s.bob.get(kU1, mm("id1@x", "N1"));
+         s.bob.post(notify_resp("N1", "Retrieved"));
+         s.wait(hours(2));
+         s.alice.pushed(bare_notification("A1", kU2).add(field::kFrom, "dave@example.net"));
+         s.alice.post(notify_resp("A1", "Deferred"));
+       }},
+      {"notification seen again after it was deferred before the capture",
+       [](S& s) {
+         s.bob.pushed(notification("N1"));
+         s.wait(hours(1));
+         s.bob.get(kU1, mm("id1@x", "R1"));
+         s.bob.post(acknowledge("R1"));
+       }},
   };
   return kCases;
 }
