@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "printable.h"
+
 namespace mm1::plugin {
 namespace {
 
@@ -11,6 +13,9 @@ constexpr std::size_t kExtension = 8;    // octets of what counts as one, with i
 constexpr std::size_t kNumberRoom = 12;  // for "(4294967295)"
 // What Windows, macOS or a shell take for something else than a letter of a name.
 constexpr std::string_view kUnwanted = "/\\:*?\"<>|";
+
+// What Windows drops at the end of a name, and Unix hides files by at its beginning.
+constexpr std::string_view kEdge = ". ";
 
 struct ExtensionRow {
   std::string_view media_type;
@@ -59,22 +64,6 @@ constexpr std::array kExtensions = {
     ExtensionRow{"video/mpeg", ".mpg"},
 };
 
-/// Characters that are not written but do something: first and last code point.
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-constexpr std::array kControls = {
-    Range{0x00, 0x1F},     Range{0x7F, 0x9F},     Range{0x200B, 0x200F},
-    Range{0x2028, 0x202E}, Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF},
-};
-
-bool is_control(char32_t point) {
-  return std::any_of(kControls.begin(), kControls.end(), [&](const Range& range) {
-    return range.first <= point && point <= range.last;
-  });
-}
-
 char small(char letter) {
   return 'A' <= letter && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
@@ -83,25 +72,6 @@ std::string small_letters(std::string_view text) {
   std::string result(text);
   std::transform(result.begin(), result.end(), result.begin(), small);
   return result;
-}
-
-bool continues(char octet) { return (static_cast<unsigned char>(octet) & 0xC0) == 0x80; }
-
-/// The first character of UTF-8 text: its octets, and its code point.
-struct Character {
-  std::string_view octets;
-  char32_t point;
-};
-Character first_character(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  std::size_t length = 1;
-  while (length < text.size() && continues(text[length])) ++length;
-  constexpr std::array<unsigned, 5> kLeadBits = {0, 0x7F, 0x1F, 0x0F, 0x07};
-  char32_t point = lead & kLeadBits[std::min<std::size_t>(length, 4)];
-  for (const char octet : text.substr(1, length - 1)) {
-    point = point << 6 | (static_cast<unsigned char>(octet) & 0x3FU);
-  }
-  return {text.substr(0, length), point};
 }
 
 /// Where a name's extension begins, its end when it has none.
@@ -125,7 +95,8 @@ std::string cut(std::string_view name, std::size_t longest) {
   if (name.size() <= longest) return std::string(name);
   const std::string_view extension = name.substr(extension_at(name));
   std::size_t length = longest - extension.size();
-  while (length > 0 && continues(name[length])) --length;
+  while (length > 0 && continues_character(name[length])) --length;
+  while (length > 0 && kEdge.find(name[length - 1]) != std::string_view::npos) --length;
   return std::string(name.substr(0, length)).append(extension);
 }
 
@@ -137,26 +108,13 @@ std::string_view last_piece(std::string_view path) {
 
 /// One plain name out of what a message says; may be empty.
 std::string plain_name(std::string_view said) {
-  constexpr std::string_view kEdge = ". ";
-  const std::string name = without_controls(last_piece(said), kUnwanted);
+  const std::string name = printable(last_piece(said), kUnwanted);
   const std::size_t first = name.find_first_not_of(kEdge);
   if (first == std::string::npos) return {};
   return name.substr(first, name.find_last_not_of(kEdge) + 1 - first);
 }
 
 }  // namespace
-
-std::string without_controls(std::string_view text, std::string_view unwanted) {
-  std::string result;
-  while (!text.empty()) {
-    const Character character = first_character(text);
-    text.remove_prefix(character.octets.size());
-    const bool bad = is_control(character.point) ||
-                     unwanted.find(character.octets.front()) != std::string_view::npos;
-    bad ? result.append("_") : result.append(character.octets);
-  }
-  return result;
-}
 
 std::string part_file_name(const Mm1TapPart& part, std::uint32_t frame, std::size_t number) {
   std::string name;

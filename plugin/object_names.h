@@ -5,16 +5,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 
 #include "tap_record.h"
 
 namespace mm1::plugin {
-
-/// `text` (UTF-8) with '_' in place of each control character, of those that turn the direction of
-/// writing, and of those in `unwanted` (ASCII).
-[[nodiscard]] std::string without_controls(std::string_view text, std::string_view unwanted = {});
 
 /// What a part says of itself: the last piece of its Content-Location, else its Name, else its
 /// Content-ID; else "frame12-part3". With the extension of its media type when it has none. At most

@@ -13,8 +13,8 @@
 #include <epan/stat_tap_ui.h>
 #include <glib.h>
 
-#include "object_names.h"
 #include "observer.h"
+#include "printable.h"
 #include "statistics.h"
 #include "tap_record.h"
 
@@ -75,7 +75,7 @@ void free_text(stat_tap_table_item_type& item) {
 void set_text(stat_tap_table* table, unsigned row, Column column, std::string_view text) {
   stat_tap_table_item_type* item = stat_tap_get_field_data(table, row, column);
   free_text(*item);
-  item->value.string_value = g_strdup(without_controls(text, "|").c_str());
+  item->value.string_value = g_strdup(printable(text, "|").c_str());
 }
 
 void set_number(stat_tap_table* table, unsigned row, Column column, std::uint64_t number) {
