@@ -1,6 +1,7 @@
 // What one packet shows by itself to be wrong, before anyone knows whose message it is.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,13 @@ struct PacketFault {
 
 using PacketFaults = std::vector<PacketFault>;
 
-/// `faults` may be nullptr: nobody wants to know.
+/// One fault of a rule is enough, however often the packet repeats it. `faults` may be nullptr:
+/// nobody wants to know.
 inline void add_fault(PacketFaults* faults, rules::RuleIndex rule, const rules::Detail& detail) {
-  if (faults != nullptr) faults->push_back({rule, std::string(detail.text())});
+  if (faults == nullptr || std::ranges::find(*faults, rule, &PacketFault::rule) != faults->end()) {
+    return;
+  }
+  faults->push_back({rule, std::string(detail.text())});
 }
 
 }  // namespace mm1::bearer

@@ -5,7 +5,7 @@
 #include "carriage.h"
 #include "cdma_wdp.h"
 #include "sms_rules.h"
-#include "user_data_header.h"
+#include "wap_ports.h"
 #include "wsp_pdu.h"
 
 namespace mm1::bearer {

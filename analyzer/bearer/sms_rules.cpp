@@ -3,7 +3,7 @@
 #include <array>
 
 #include "cdma_wdp.h"
-#include "user_data_header.h"
+#include "wap_ports.h"
 #include "wsp_rules.h"
 
 namespace mm1::bearer {
@@ -44,7 +44,7 @@ void judge_push(const WspPdu& push, std::optional<std::uint16_t> port, FrameRef 
   if (push.type == wsp_type::kConfirmedPush) {
     add_fault(faults, sms_fault("TRN-PSH-004"_rule, place));
   }
-  if (port == kSecurePushPort) {
+  if (port && is_push_port(*port) && is_secure_port(*port)) {
     add_fault(faults, sms_fault("TRN-PSH-006"_rule, place, "port ", std::uint32_t{*port}));
   }
 }

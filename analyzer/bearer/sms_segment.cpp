@@ -1,7 +1,6 @@
 #include "sms_segment.h"
 
 #include "cdma_wdp.h"
-#include "mm1/mms/decode.h"
 #include "user_data_header.h"
 #include "wsp_pdu.h"
 
@@ -129,7 +128,7 @@ std::optional<SmsSegment> read_segment(const ShortMessage& message, FrameRef pla
 
 bool is_sure_push(Octets datagram) {
   const auto pdu = datagram.empty() ? std::nullopt : parse_wsp_pdu(datagram.subspan(1));
-  return pdu && pdu->kind == WspKind::kPush && carries_mm1(*pdu) && mms::looks_like_pdu(pdu->data);
+  return surely_carries_mm1(pdu) && pdu->kind == WspKind::kPush;
 }
 
 }  // namespace mm1::bearer

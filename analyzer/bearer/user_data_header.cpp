@@ -1,6 +1,8 @@
 #include "user_data_header.h"
 
 #include "mm1/wsp/cursor.h"
+#include "numbers.h"
+#include "wap_ports.h"
 
 namespace mm1::bearer {
 namespace {
@@ -15,21 +17,19 @@ enum Element : std::uint8_t {
   kConcatenation16 = 0x08,
 };
 
-std::uint16_t take_number(Cursor& cursor, bool is_wide) {
-  const unsigned high = is_wide ? cursor.take() : 0U;
-  return static_cast<std::uint16_t>(high << 8 | cursor.take());
-}
-
 void take_element(UserDataHeader& header, std::uint8_t element, Cursor value) {
   const bool is_wide = element == kConcatenation16 || element == kPorts16;
   const std::size_t length = value.remaining();
+  const auto number = [&] {
+    return static_cast<std::uint16_t>(take_number(value, is_wide ? 2 : 1));
+  };
   switch (element) {
     case kConcatenation8:
     case kConcatenation16: {
       if (length != (is_wide ? 4U : 3U)) return;
       ConcatenationElement concatenation;
       concatenation.is_wide = is_wide;
-      concatenation.reference = take_number(value, is_wide);
+      concatenation.reference = number();
       concatenation.total = value.take();
       concatenation.number = value.take();
       header.concatenation = concatenation;
@@ -37,7 +37,7 @@ void take_element(UserDataHeader& header, std::uint8_t element, Cursor value) {
     }
     case kPorts8:
     case kPorts16:
-      if (length == (is_wide ? 4U : 2U)) header.destination_port = take_number(value, is_wide);
+      if (length == (is_wide ? 4U : 2U)) header.destination_port = number();
       return;
     default:
       return;

@@ -32,11 +32,4 @@ struct UserDataHeader {
 /// senders that forget to set the indicator in esm_class send such ones.
 [[nodiscard]] bool begins_with_push_header(capture::Octets user_data);
 
-/// WAP-259 appendix B: connectionless push, and its secured form.
-inline constexpr std::uint16_t kPushPort = 2948;
-inline constexpr std::uint16_t kSecurePushPort = 2949;
-[[nodiscard]] constexpr bool is_push_port(std::uint16_t port) {
-  return port == kPushPort || port == kSecurePushPort;
-}
-
 }  // namespace mm1::bearer

@@ -10,11 +10,6 @@ namespace {
 constexpr std::size_t kMaxPeers = 16 * 1024;
 constexpr std::int64_t kIdle = 600'000'000'000;
 
-bool is_push_port(std::uint16_t port) {
-  const WapPort* row = wap_port(port);
-  return row != nullptr && row->is_push;
-}
-
 bool is_gateway_port(std::uint16_t port) {
   const WapPort* row = wap_port(port);
   return row != nullptr && !row->is_push;

@@ -26,4 +26,14 @@ constexpr const WapPort* wap_port(std::uint16_t port) {
   return nullptr;
 }
 
+constexpr bool is_push_port(std::uint16_t port) {
+  const WapPort* row = wap_port(port);
+  return row != nullptr && row->is_push;
+}
+
+constexpr bool is_secure_port(std::uint16_t port) {
+  const WapPort* row = wap_port(port);
+  return row != nullptr && row->is_secure;
+}
+
 }  // namespace mm1::bearer

@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "mm1/mms/decode.h"
-
 namespace mm1::bearer {
 namespace {
 
@@ -25,10 +23,6 @@ WspCarriage carriage_of(const net::Datagram& datagram) {
 
 WapPair pair_of(const net::Datagram& datagram) {
   return wap_pair(datagram.source, datagram.destination);
-}
-
-bool surely_carries_mm1(const std::optional<WspPdu>& pdu) {
-  return pdu && carries_mm1(*pdu) && mms::looks_like_pdu(pdu->data);
 }
 
 }  // namespace

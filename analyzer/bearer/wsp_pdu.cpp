@@ -4,8 +4,8 @@
 
 #include "media.h"
 #include "mm1/mms/decode.h"
-#include "mm1/wsp/cursor.h"
 #include "mm1/wsp/headers.h"
+#include "mm1/wsp/primitives.h"
 #include "mm1/wsp/status.h"
 #include "text.h"
 
@@ -59,17 +59,6 @@ const TypeRow* find_type(std::uint8_t code) {
     if (code >= row.first && code <= row.last) return &row;
   }
   return nullptr;
-}
-
-// §8.1.2: at most five octets of seven bits.
-std::uint32_t take_uintvar(Cursor& cursor) {
-  std::uint32_t number = 0;
-  for (int i = 0; i < 5; ++i) {
-    const std::uint8_t octet = cursor.take();
-    number = (number << 7) | (octet & 0x7fU);
-    if ((octet & 0x80) == 0) break;
-  }
-  return number;
 }
 
 // A URI has a length and no terminator (§8.2.3); some senders count one all the same.
@@ -140,6 +129,16 @@ bool carries_mm1(const WspPdu& pdu) {
   if (pdu.data.empty() || pdu.kind == WspKind::kFragment) return false;
   const Promise promise = promise_of(pdu.content_type);
   return promise == Promise::kMm1 || (promise == Promise::kUnknown && mms::reads_as_pdu(pdu.data));
+}
+
+bool surely_carries_mm1(const std::optional<WspPdu>& pdu) {
+  return pdu && carries_mm1(*pdu) && mms::looks_like_pdu(pdu->data);
+}
+
+std::uint32_t take_uintvar(Cursor& cursor) {
+  const wsp::Uintvar number = wsp::uintvar(cursor.rest());
+  cursor.skip(number.complete ? number.length : cursor.remaining() + 1);
+  return static_cast<std::uint32_t>(number.value);
 }
 
 }  // namespace mm1::bearer

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "mm1/capture/packet.h"
+#include "mm1/wsp/cursor.h"
 #include "packet_fault.h"
 
 namespace mm1::bearer {
@@ -46,5 +47,11 @@ inline constexpr std::uint8_t kConnect = 0x01, kConnectReply = 0x02, kDisconnect
 
 /// Whether the PDU's data are an MM1 PDU, by content type or else by their first fields.
 [[nodiscard]] bool carries_mm1(const WspPdu& pdu);
+/// Whether there is a PDU, and its data can be nothing but an MM1 PDU.
+[[nodiscard]] bool surely_carries_mm1(const std::optional<WspPdu>& pdu);
+
+/// A variable length unsigned integer (WAP-230 §8.1.2), the largest for one of more than 32 bits.
+/// One that does not end sets the overrun mark.
+[[nodiscard]] std::uint32_t take_uintvar(wsp::Cursor& cursor);
 
 }  // namespace mm1::bearer

@@ -89,16 +89,12 @@ void check_class(const Judged& judged) {
   }
 }
 
-bool is_secure(std::uint16_t port) {
-  const WapPort* row = wap_port(port);
-  return row != nullptr && row->is_secure;
-}
-
 // A push comes to the client's secure port, or in a session from the gateway's; 0: to none.
 std::uint32_t secure_port(const Judged& judged) {
   const WspCarriage& carriage = judged.carriage;
-  if (is_secure(carriage.receiver.port)) return carriage.receiver.port;
-  return !judged.is_connectionless() && is_secure(carriage.sender.port) ? carriage.sender.port : 0U;
+  if (is_secure_port(carriage.receiver.port)) return carriage.receiver.port;
+  return !judged.is_connectionless() && is_secure_port(carriage.sender.port) ? carriage.sender.port
+                                                                             : 0U;
 }
 
 void check_push(const Judged& judged) {
@@ -109,10 +105,10 @@ void check_push(const Judged& judged) {
     finding->side = rules::Side::kRelay;
     judged.exchange.hold(std::move(*finding));
   }
-  const std::uint32_t port = carriage.receiver.port;
-  const WapPort* row = wap_port(carriage.receiver.port);
-  if (judged.is_connectionless() && (row == nullptr || !row->is_push)) {
-    judged.find("TRN-PSH-003"_rule, "port ", port);
+  // 0: the capture does not say.
+  const std::uint16_t port = carriage.receiver.port;
+  if (judged.is_connectionless() && port != 0 && !is_push_port(port)) {
+    judged.find("TRN-PSH-003"_rule, "port ", std::uint32_t{port});
   }
   if (judged.is_connectionless() && judged.pdu.type == wsp_type::kConfirmedPush) {
     judged.find("TRN-PSH-004"_rule);

@@ -22,12 +22,6 @@ constexpr std::uint8_t kExtendedMethods = 0x85, kAliases = 0x87;
 constexpr std::size_t kMaxMethods = 32;
 constexpr std::size_t kMaxMethodName = 64;
 
-std::uint32_t take_uintvar(Cursor& cursor) {
-  const wsp::Uintvar number = wsp::uintvar(cursor.rest());
-  cursor.skip(number.complete ? number.length : cursor.remaining() + 1);
-  return static_cast<std::uint32_t>(number.value);
-}
-
 // §8.4.2.70: a Short-integer, or text as "1.3". The longer form speaks of another code page.
 std::uint8_t version_of(const wsp::Header& header) {
   if (!header.value.empty() && header.value[0] >= 0x80) return header.value[0] & 0x7fU;

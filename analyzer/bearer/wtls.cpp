@@ -1,6 +1,8 @@
 #include "wtls.h"
 
 #include "mm1/wsp/cursor.h"
+#include "numbers.h"
+#include "wsp_pdu.h"
 
 namespace mm1::bearer {
 namespace {
@@ -16,17 +18,14 @@ constexpr std::size_t kSequenceSize = 2;
 bool is_wtls(capture::Octets datagram) {
   wsp::Cursor cursor(datagram);
   // A connectionless push in clear begins with its TID, which may be any number.
-  constexpr std::uint8_t kPush = 0x06, kConfirmedPush = 0x07;
-  if (cursor.peek(1) == kPush || cursor.peek(1) == kConfirmedPush) {
-    return false;
-  }
+  const std::uint8_t type = cursor.peek(1);
+  if (type == wsp_type::kPush || type == wsp_type::kConfirmedPush) return false;
   const std::uint8_t first = cursor.take();
   const std::uint8_t content = first & kContent;
   if ((first & kReserved) != 0 || content < kFirstContent || content > kLastContent) return false;
   if ((first & kHasSequence) != 0) cursor.skip(kSequenceSize);
   if ((first & kHasLength) != 0) {
-    const std::size_t high = cursor.take();
-    cursor.skip(high << 8 | cursor.take());
+    cursor.skip(take_two(cursor));
   }
   return !cursor.overrun() && datagram.size() > 1;
 }

@@ -39,8 +39,7 @@ bool reads_whole(Octets octets) {
 std::optional<WspPdu> pdu_behind_tid(Octets octets) {
   if (octets.size() < 2) return std::nullopt;
   auto pdu = parse_wsp_pdu(octets.subspan(1));
-  const bool sure = pdu && carries_mm1(*pdu) && mms::looks_like_pdu(pdu->data);
-  return sure ? std::move(pdu) : std::nullopt;
+  return surely_carries_mm1(pdu) ? std::move(pdu) : std::nullopt;
 }
 
 }  // namespace
@@ -85,7 +84,7 @@ void Wtp::on_datagram(const net::Datagram& datagram) {
     if (!pdu) return on_unreadable(datagram, missing, std::move(faults));
     // One of several says itself how long it is: whatever was cut is behind it.
     if (!concatenated) pdu->missing = missing;
-    on_packet({*pdu, datagram, faults});
+    on_packet({*pdu, datagram, faults, comes_from_initiator(*pdu, datagram)});
   }
 }
 
@@ -98,25 +97,26 @@ void Wtp::on_unreadable(const net::Datagram& datagram, std::size_t missing, Pack
 }
 
 // The type of a packet with data tells who sent it, and of the others the TID's top bit; where that
-// leads to no transaction, the responder may have failed to invert it.
-Wtp::Key Wtp::key_of(const Packet& packet) {
-  const WtpPdu& pdu = packet.pdu;
-  const net::Endpoint& source = packet.datagram.source;
-  const net::Endpoint& destination = packet.datagram.destination;
-  const bool is_invoke = pdu.type == WtpType::kInvoke || pdu.type == WtpType::kSegmentedInvoke;
-  const bool from_initiator = pdu.is_data() ? is_invoke : pdu.has_initiator_tid();
-  const bool stands_alone = pdu.type == WtpType::kInvoke && pdu.transaction_class == 0 && pdu.last;
-  const Key as_initiator{source, destination, pdu.transaction(), stands_alone};
-  const Key as_responder{destination, source, pdu.transaction(), stands_alone};
-  const Key& key = from_initiator ? as_initiator : as_responder;
-  const Key& other = from_initiator ? as_responder : as_initiator;
-  const bool mistaken =
-      !pdu.is_data() && transactions_.find(key) == nullptr && transactions_.find(other) != nullptr;
-  return mistaken ? other : key;
+// leads to no transaction, the responder may have failed to invert it. Addresses do not tell: a
+// capture of bare datagrams has none.
+bool Wtp::comes_from_initiator(const WtpPdu& pdu, const net::Datagram& datagram) {
+  if (pdu.is_data()) return pdu.type == WtpType::kInvoke || pdu.type == WtpType::kSegmentedInvoke;
+  const bool by_tid = pdu.has_initiator_tid();
+  const auto known = [&](bool from_initiator) {
+    return transactions_.find(key_of(pdu, datagram, from_initiator)) != nullptr;
+  };
+  return !known(by_tid) && known(!by_tid) ? !by_tid : by_tid;
+}
+
+Wtp::Key Wtp::key_of(const WtpPdu& pdu, const net::Datagram& datagram, bool from_initiator) {
+  return {.initiator = from_initiator ? datagram.source : datagram.destination,
+          .responder = from_initiator ? datagram.destination : datagram.source,
+          .tid = pdu.transaction(),
+          .stands_alone = pdu.type == WtpType::kInvoke && pdu.transaction_class == 0 && pdu.last};
 }
 
 void Wtp::on_packet(const Packet& packet) {
-  const Key key = key_of(packet);
+  const Key key = key_of(packet.pdu, packet.datagram, packet.from_initiator);
   switch (packet.pdu.type) {
     case WtpType::kInvoke:
     case WtpType::kSegmentedInvoke:
@@ -145,8 +145,7 @@ Wtp::Transaction& Wtp::open(const Key& key, const Packet& packet) {
 
 // Puts down what the packet was, for when the transaction is judged.
 void Wtp::note(const Key& key, Transaction& transaction, const Packet& packet) {
-  const bool from_initiator = packet.datagram.source == key.initiator;
-  transaction.log.add(packet.pdu, from_initiator, packet.datagram);
+  transaction.log.add(packet.pdu, packet.from_initiator, packet.datagram);
   const WapPair pair = wap_pair(key.initiator, key.responder);
   for (PacketFault& fault : packet.faults) {
     transaction.exchange.hold(found(fault.rule, side_of(pair, packet.datagram.source),
@@ -216,7 +215,7 @@ void Wtp::on_control(const Key& key, const Packet& packet) {
   Transaction* known = transactions_.find(key);
   if (known == nullptr) {
     const net::Datagram& datagram = packet.datagram;
-    early_.use(key, outlet_.budget).add(packet.pdu, datagram.source == key.initiator, datagram);
+    early_.use(key, outlet_.budget).add(packet.pdu, packet.from_initiator, datagram);
     peers_.faulty({datagram.source, datagram.destination, flow::Bearer::kWspCo, datagram.stamp},
                   std::exchange(packet.faults, {}));
     return;
@@ -230,8 +229,7 @@ void Wtp::on_control(const Key& key, const Packet& packet) {
 // only acknowledges a group of it, or confirms the TID (§7.8).
 void Wtp::on_acknowledgement(const Key& key, Transaction& transaction, const Packet& packet) {
   if (packet.pdu.verifies) return;
-  const bool from_initiator = packet.datagram.source == key.initiator;
-  if (!transaction.result_done && (!from_initiator || packet.pdu.has_psn_item)) return;
+  if (!transaction.result_done && (!packet.from_initiator || packet.pdu.has_psn_item)) return;
   transaction.acknowledged = true;
   if (!transaction.result.started()) wait(key);
 }

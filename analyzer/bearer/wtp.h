@@ -71,11 +71,14 @@ class Wtp {
     const WtpPdu& pdu;
     const net::Datagram& datagram;
     PacketFaults& faults;
+    bool from_initiator;
   };
 
   void on_unreadable(const net::Datagram& datagram, std::size_t missing, PacketFaults faults);
   void on_packet(const Packet& packet);
-  [[nodiscard]] Key key_of(const Packet& packet);
+  [[nodiscard]] static Key key_of(const WtpPdu& pdu, const net::Datagram& datagram,
+                                  bool from_initiator);
+  [[nodiscard]] bool comes_from_initiator(const WtpPdu& pdu, const net::Datagram& datagram);
   void on_invoke(const Key& key, const Packet& packet);
   void on_result(const Key& key, const Packet& packet);
   void on_control(const Key& key, const Packet& packet);

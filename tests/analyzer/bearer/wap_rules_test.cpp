@@ -143,6 +143,9 @@ std::vector<Case> wsp_cases() {
       {"TRN-WSP-002", {pushed("01 06 64 BE AF 84 8C 82")}, {pushed("01 06 03 BE AF 84 8C 82")}},
       {"TRN-WSP-002", after_mm1({up(joined("0E 00 11 02", from_hex("60 64 00 68 74")))}),
        after_mm1({up(joined("0E 00 11 02", from_hex("60 02 01 68 74 83")))})},
+      {"TRN-WSP-002",  // 2^32 + 2
+       after_mm1({up(joined("0E 00 11 02", from_hex("60 90 80 80 80 02 01 68 74 83")))}),
+       after_mm1({up(joined("0E 00 11 02", from_hex("60 80 80 80 80 02 01 68 74 83")))})},
       {"TRN-WSP-003",
        answered({up(wtp_invoke(0x10, 2, wsp_post({"http://mmsc/\0", 13}, kHeaders, kSend)))}),
        answered({up(wtp_invoke(0x10, 2, kPost))})},
@@ -201,6 +204,7 @@ std::vector<Case> wtp_cases() {
        after_mm1({up("8E 00 11 02 0C 03 61 62 63 40 01 68")})},
       {"TRN-WTP-012", answered({up(joined("8E 00 10 02 49 00", kPost))}),
        answered({up(joined("8E 00 10 02 13 04 10 68", kPost))})},
+      {"TRN-WTP-012", after_mm1({up("98 00 11 C8 C8 48")}), after_mm1({up("98 00 11 19 00")})},
       {"TRN-WTP-013", after_mm1({up("00 10 18 00 11")}), after_mm1({up("00 03 18 00 11")})},
       {"TRN-WTP-014",
        {up(wtp_invoke(0x10, 2, kPost)), down("20 80 10 09")},
