@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mm1/wsp/cursor.h"
+#include "numbers.h"
 
 namespace mm1::bearer {
 namespace {
@@ -34,11 +35,6 @@ class Bits {
   unsigned octet_ = 0;
   unsigned left_ = 0;  // bits of `octet_`
 };
-
-std::uint16_t take_two(Cursor& cursor) {
-  const unsigned high = cursor.take();
-  return static_cast<std::uint16_t>(high << 8 | cursor.take());
-}
 
 // §3.4.3.3: digits of four bits, or characters of eight with the type of number before them.
 std::string take_address(Cursor value) {
@@ -77,6 +73,7 @@ void take_user_data(Cursor value, CdmaMessage& message) {
   message.fields.stated = bits.take(8);
   message.fields.present = bits.remaining() / 8;
   const std::size_t count = std::min(message.fields.stated, message.fields.present);
+  message.user_data.clear();  // of a parameter that comes again the last counts
   for (std::size_t i = 0; i < count; ++i) {
     message.user_data.push_back(static_cast<std::uint8_t>(bits.take(8)));
   }

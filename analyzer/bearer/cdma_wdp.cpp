@@ -3,6 +3,7 @@
 #include <array>
 
 #include "mm1/wsp/cursor.h"
+#include "numbers.h"
 
 namespace mm1::bearer {
 namespace {
@@ -27,11 +28,6 @@ constexpr std::array kTeleservices{
     TeleserviceRow{"65002", kCarrierWapTeleservice},
 };
 
-std::uint16_t take_port(Cursor& cursor) {
-  const unsigned high = cursor.take();
-  return static_cast<std::uint16_t>(high << 8 | cursor.take());
-}
-
 }  // namespace
 
 std::optional<WdpSegment> parse_wdp_segment(capture::Octets octets) {
@@ -48,8 +44,8 @@ std::optional<WdpSegment> parse_wdp_segment(capture::Octets octets) {
 std::optional<WdpDatagram> parse_wdp_datagram(capture::Octets octets) {
   Cursor cursor(octets);
   WdpDatagram datagram;
-  datagram.source_port = take_port(cursor);
-  datagram.destination_port = take_port(cursor);
+  datagram.source_port = take_two(cursor);
+  datagram.destination_port = take_two(cursor);
   datagram.data = cursor.rest();
   if (cursor.overrun()) return std::nullopt;
   return datagram;

@@ -4,6 +4,7 @@
 
 #include "cdma_wdp.h"
 #include "mm1/wsp/cursor.h"
+#include "numbers.h"
 #include "text.h"
 
 namespace mm1::bearer {
@@ -54,12 +55,6 @@ const CommandRow* find_command(std::uint32_t command) {
   return nullptr;
 }
 
-std::uint32_t take_number(Cursor& cursor, int octets) {
-  std::uint32_t number = 0;
-  for (int i = 0; i < octets; ++i) number = number << 8 | cursor.take();
-  return number;
-}
-
 // A C-Octet String of at most `limit` octets with its 00.
 std::string_view take_string(Cursor& cursor, std::size_t limit) {
   std::size_t length = 0;
@@ -106,19 +101,25 @@ enum Tag : std::uint16_t {
   kMessagePayload = 0x0424,
 };
 
+// A parameter of another length than its own says nothing.
+std::optional<std::uint16_t> two_octets(Cursor value) {
+  return value.remaining() == 2 ? std::optional(take_two(value)) : std::nullopt;
+}
+
 void take_optional_parameters(ShortMessage& message, Cursor& cursor) {
   while (cursor.remaining() >= 4) {
     const std::uint32_t tag = take_number(cursor, 2);
     Cursor value = cursor.sub(take_number(cursor, 2));
+    if (cursor.overrun()) return;
     switch (tag) {
       case kUserMessageReference:
-        message.message_id = static_cast<std::uint16_t>(take_number(value, 2));
+        message.message_id = two_octets(value);
         break;
       case kDestinationPort:
-        message.destination_port = static_cast<std::uint16_t>(take_number(value, 2));
+        message.destination_port = two_octets(value);
         break;
       case kSarReference:
-        message.sar_reference = static_cast<std::uint16_t>(take_number(value, 2));
+        message.sar_reference = two_octets(value);
         break;
       case kSarTotal:
         message.sar_total = value.take();
@@ -205,6 +206,8 @@ std::optional<ShortMessage> parse_short_message(std::uint32_t command, Octets oc
   }
   if (cursor.overrun()) return std::nullopt;
   take_optional_parameters(message, cursor);
+  // A parameter that runs past the end may have been the message.
+  if (cursor.overrun() && message.data.empty()) return std::nullopt;
   return message;
 }
 

@@ -51,6 +51,17 @@ TEST(Cdma, AMessageMadeByHand) {
             to_hex(message));
 }
 
+TEST(Cdma, OfUserDataThatComeAgainTheLastCount) {
+  const Buffer user_data =
+      from_hex("01 14 00 90 00 08 01 1F 80 5C 20 08 30 1D F5 7C 24 64 14 C2 70 00");
+  const Buffer message = joined(
+      {from_hex("00 00 02 10 04 02 04 01 15 56 80 08 31 00 03 10 00 70"), user_data, user_data});
+  Bench bench;
+  bench.udp(kGateway, kProxy, sip_message(kUser, message)).bearers.finish();
+  ASSERT_EQ(bench.sink.seen.size(), 1U);
+  EXPECT_EQ(to_hex(bench.sink.seen[0].body), "8C 82 98 4E 00");
+}
+
 TEST(Cdma, APushInSipIsOneOfSms) {
   const auto messages = two_segments(part(long_pdu(), 0, 200));
   Bench bench;

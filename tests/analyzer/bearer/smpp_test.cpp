@@ -267,6 +267,32 @@ TEST(Smpp, MalformedOctetsEndOnlyWhatTheyHit) {
   EXPECT_EQ(bench.count(LeftOut::kSmppMalformed), 1U);
 }
 
+// A message_payload that is cut would be a shorter push than was sent.
+TEST(Smpp, AParameterThatRunsPastTheEndIsNotRead) {
+  const Buffer push = push_of(kPdu);
+  const Buffer port = parameter(0x020B, from_hex("0B 84"));
+  const Buffer whole = parameter(0x0424, push);
+  Bench bench;
+  bench.play({client(kBind), client(smpp({.command = 0x103,
+                                          .esm_class = 0,
+                                          .optional = joined({port, part(whole, 0, 14)})}))});
+  EXPECT_THAT(bench.lines(), IsEmpty());
+  EXPECT_EQ(bench.count(LeftOut::kSmppMalformed), 1U);
+  bench.play(
+      {client(kBind), client(smpp({.esm_class = 0,
+                                   .user_data = push,
+                                   .optional = joined({port, from_hex("0E 07 00 40 41 42")})}))});
+  EXPECT_THAT(bench.lines(), ElementsAre(kPushed));
+}
+
+TEST(Smpp, AParameterOfTheWrongLengthSaysNothing) {
+  Bench bench;
+  bench.play({client(kBind), client(smpp({.esm_class = 0,
+                                          .user_data = push_of(kPdu),
+                                          .optional = parameter(0x020B, from_hex("0B"))}))});
+  EXPECT_THAT(bench.findings(), ElementsAre("TRN-GSM-001: no port"));
+}
+
 TEST(Smpp, WhatIsNoSmppIsDeclined) {
   const std::string rows[] = {
       "00 00 00 00 00 00 00 04 00 00 00 00 00 00 00 00",  // length 0
