@@ -71,6 +71,7 @@ void count_pdu(stats_tree* tree, const Mm1TapRecord& record) {
 tap_packet_status count(stats_tree* tree, packet_info*, epan_dissect_t*, const void* data,
                         tap_flags_t) {
   const auto& record = *static_cast<const Mm1TapRecord*>(data);
+  if (record.is_retransmission) return TAP_PACKET_DONT_REDRAW;
   if (record.user_agent[0] != '\0') count_value(tree, kUserAgents, record.user_agent);
   if (record.has_pdu) count_pdu(tree, record);
   return TAP_PACKET_REDRAW;

@@ -59,10 +59,12 @@ void forget_names() { names.clear(); }
 tap_packet_status list_objects(void* tap_data, packet_info*, epan_dissect_t*, const void* data,
                                tap_flags_t) {
   auto& list = *static_cast<export_object_list_t*>(tap_data);
+  const auto& record = *static_cast<const Mm1TapRecord*>(data);
+  if (record.is_retransmission) return TAP_PACKET_DONT_REDRAW;
   try {
     // Not every program says that it begins a new list.
     if (list.get_entry != nullptr && list.get_entry(list.gui_data, 0) == nullptr) names.clear();
-    add_objects(list, *static_cast<const Mm1TapRecord*>(data));
+    add_objects(list, record);
   } catch (...) {
     return TAP_PACKET_FAILED;  // out of memory
   }

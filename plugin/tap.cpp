@@ -188,6 +188,8 @@ void FrameTap::add(const TappedPdu& pdu) {
   add_transaction(*record, pinfo_, flow_, seen.transaction);
   add_links(*record, flow_.links_of(pdu.id));
   record->is_repeat = seen.repeat_of != 0;
+  record->is_retransmission = record->is_repeat && seen.exchange != 0 &&
+                              flow_.pdu(seen.repeat_of).exchange == seen.exchange;
   add_pdu(*record, pinfo_, pdu);
   queue(pinfo_, record);
 }

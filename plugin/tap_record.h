@@ -47,8 +47,8 @@ typedef struct Mm1TapRecord {
   const char* relay;      /* address of the MMS Relay/Server, or of the proxy before it */
   const char* user_agent; /* of the HTTP or WSP request with which this came; not of responses */
 
-  /* The transaction that this belongs to. Kind, outcome and time are decided by later frames: in
-   * the first pass over a capture they may be missing. */
+  /* The transaction that this belongs to. Kind and outcome are decided by later frames: in the
+   * first pass over a capture they may be missing. */
   uint64_t transaction;     /* 0: none */
   const char* kind;         /* "send", "retrieval", … */
   const char* outcome;      /* "completed", "unanswered", … */
@@ -57,11 +57,12 @@ typedef struct Mm1TapRecord {
 
   /* The PDU. Without one, the rest is empty. */
   bool has_pdu;
-  bool complete;         /* all its octets were captured */
-  bool is_repeat;        /* the same octets came before in this transaction */
-  uint8_t type;          /* X-Mms-Message-Type: 0x80 to 0x97; 0: it has none */
-  const char* type_name; /* "m-send-req" */
-  const char* version;   /* "1.2" */
+  bool complete;          /* all its octets were captured */
+  bool is_repeat;         /* the same octets came before in this transaction */
+  bool is_retransmission; /* by the bearer: the same message, which the statistics count once */
+  uint8_t type;           /* X-Mms-Message-Type: 0x80 to 0x97; 0: it has none */
+  const char* type_name;  /* "m-send-req" */
+  const char* version;    /* "1.2" */
   const char* transaction_id;
   const char* message_id;
   const uint8_t* octets;

@@ -77,6 +77,12 @@ class Octets(unittest.TestCase):
         self.assertEqual(exported(whole), {"first.txt": b"one", "second.txt": b"two"})
         self.assertEqual(exported(cut), {"first.txt": b"one"})
 
+    def test_what_wtp_sends_again_is_exported_once(self):
+        invoke = lambda repeated: packets.wtp_invoke(
+            7, b"http://mmsc/", message((located(b"a.txt"), b"one")), repeated)
+        capture = tshark.write("again.pcap", packets.pcap([invoke(False), invoke(True)]))
+        self.assertEqual(exported(capture), {"a.txt": b"one"})
+
     def test_whole_pdus_by_preference(self):
         without = exported(path_of(WHOLE_WAY))
         files = exported(path_of(WHOLE_WAY), "-o", "mm1.export_pdus:TRUE")

@@ -99,6 +99,13 @@ class Counts(unittest.TestCase):
         self.assertRegex(outputs[0], r"\n m-send-req +1 ")
         self.assertEqual(*outputs)
 
+    def test_what_wtp_sends_again_counts_once(self):
+        invoke = lambda repeated: packets.wtp_invoke(
+            7, b"http://mmsc/", packets.minimal("m-send-req"), repeated)
+        capture = tshark.write("again.pcap", packets.pcap([invoke(False), invoke(True)]))
+        output = tshark.run("tshark", "-n", "-q", "-r", capture, "-z", "mm1,tree").stdout
+        self.assertRegex(output, r"\n m-send-req +1 ")
+
     def test_user_agents_of_wsp(self):
         head = b"\xa9Phone/2.0\0"
         post = packets.wsp_post(packets.minimal("m-send-req"), head)
