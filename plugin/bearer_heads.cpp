@@ -1,6 +1,7 @@
 #include "bearer_heads.h"
 
 #include <array>
+#include <vector>
 
 #include <epan/ftypes/ftypes.h>
 #include <epan/proto.h>
@@ -68,8 +69,16 @@ struct Numbers {
   std::array<int, kFacts.size()> fields;
   int http = -1;
   int wsp = -1;
+  /// By the number of a field: its place in `kFacts`, from 1; 0: none. Looked up for each item of
+  /// each packet.
+  std::vector<std::uint8_t> places;
 };
 Numbers numbers;
+
+std::size_t place_in_facts(int field) {
+  const auto number = static_cast<std::size_t>(field);
+  return number < numbers.places.size() ? numbers.places[number] : 0;
+}
 
 const char* text(const field_info& found) {
   const char* value = fvalue_get_string(value_of(found));
@@ -85,19 +94,16 @@ class Reader {
 
   void walk(const proto_node& parent) {
     for (const proto_node* node = parent.first_child; node != nullptr; node = node->next) {
-      if (const field_info* found = PNODE_FINFO(node)) take(*found);
-      walk(*node);
+      if (const field_info* found = PNODE_FINFO(node)) {
+        const std::size_t place = place_in_facts(found->hfinfo->id);
+        if (place != 0) take(kFacts[place - 1].fact, *found);
+      }
+      if (node->first_child != nullptr) walk(*node);
     }
   }
   [[nodiscard]] std::size_t count() const { return count_; }
 
  private:
-  void take(const field_info& found) {
-    for (std::size_t i = 0; i < kFacts.size(); ++i) {
-      if (numbers.fields[i] == found.hfinfo->id) return take(kFacts[i].fact, found);
-    }
-  }
-
   void take(Fact fact, const field_info& found) {
     switch (fact) {
       case Fact::kStream:
@@ -189,7 +195,11 @@ void want_head_fields(dissector_handle_t postdissector) {
   GArray* wanted = g_array_new(FALSE, FALSE, sizeof(int));
   for (std::size_t i = 0; i < kFacts.size(); ++i) {
     numbers.fields[i] = proto_registrar_get_id_byname(kFacts[i].field);
-    if (numbers.fields[i] != -1) g_array_append_val(wanted, numbers.fields[i]);
+    if (numbers.fields[i] == -1) continue;
+    g_array_append_val(wanted, numbers.fields[i]);
+    const auto number = static_cast<std::size_t>(numbers.fields[i]);
+    if (number >= numbers.places.size()) numbers.places.resize(number + 1);
+    numbers.places[number] = static_cast<std::uint8_t>(i + 1);
   }
   numbers.http = proto_get_id_by_filter_name("http");
   numbers.wsp = proto_get_id_by_filter_name("wsp");

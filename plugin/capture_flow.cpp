@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace mm1::plugin {
 namespace {
@@ -64,17 +65,19 @@ SeenTransaction& CaptureFlow::opened(std::uint64_t transaction) {
   return transactions_[transaction - 1];
 }
 
+std::string_view CaptureFlow::kept(const std::string& text) {
+  return text.empty() ? std::string_view() : *texts_.insert(text).first;
+}
+
 void CaptureFlow::join(std::uint64_t id, std::uint64_t transaction) {
   if (transaction == 0) return;
   pdus_[id - 1].transaction = transaction;
-  std::vector<std::uint64_t>& firsts = opened(transaction).firsts;
-  const auto first = std::find_if(firsts.begin(), firsts.end(), [&](std::uint64_t other) {
-    return pdu(other).type == pdu(id).type;
-  });
-  if (first == firsts.end()) {
-    firsts.push_back(id);
-  } else {
-    join_again(id, *first);
+  for (std::uint64_t& first : opened(transaction).firsts) {
+    if (first == 0) {
+      first = id;
+      return;
+    }
+    if (pdu(first).type == pdu(id).type) return join_again(id, first);
   }
 }
 
@@ -114,7 +117,13 @@ void CaptureFlow::finish() {
 std::uint64_t CaptureFlow::find(std::uint32_t frame, std::uint64_t fingerprint,
                                 std::uint64_t after) const {
   const auto before = [](const SeenPdu& pdu, std::uint32_t number) { return pdu.frame < number; };
-  auto pdu = std::lower_bound(pdus_.begin(), pdus_.end(), frame, before);
+  // In the first pass it is among the last ones.
+  auto pdu = pdus_.end();
+  if (pdus_.empty() || pdus_.back().frame != frame) {
+    pdu = std::lower_bound(pdus_.begin(), pdus_.end(), frame, before);
+  } else {
+    while (pdu != pdus_.begin() && std::prev(pdu)->frame == frame) --pdu;
+  }
   for (; pdu != pdus_.end() && pdu->frame == frame; ++pdu) {
     const auto id = static_cast<std::uint64_t>(pdu - pdus_.begin()) + 1;
     if (id > after && pdu->fingerprint == fingerprint) return id;
@@ -152,7 +161,7 @@ std::uint64_t CaptureFlow::first_of(std::uint64_t transaction, PduType type) con
   const SeenTransaction* seen = this->transaction(transaction);
   if (seen == nullptr) return 0;
   for (const std::uint64_t id : seen->firsts) {
-    if (pdu(id).type == static_cast<std::uint8_t>(type)) return id;
+    if (id != 0 && pdu(id).type == static_cast<std::uint8_t>(type)) return id;
   }
   return 0;
 }
@@ -227,7 +236,16 @@ std::span<const flow::FlowFinding> CaptureFlow::findings_at_frame(std::uint32_t 
 }
 
 void CaptureFlow::on_transaction(const flow::Transaction& transaction) {
-  opened(transaction.id).decided = transaction;
+  opened(transaction.id).decided = {.kind = transaction.kind,
+                                    .mode = transaction.mode,
+                                    .outcome = transaction.outcome,
+                                    .client = kept(transaction.client),
+                                    .relay = kept(transaction.relay),
+                                    .status = kept(transaction.status),
+                                    .transaction_id = transaction.transaction_id,
+                                    .pdus = transaction.pdus.size(),
+                                    .start_ns = transaction.start_ns,
+                                    .end_ns = transaction.end_ns};
 }
 
 void CaptureFlow::on_journey(const flow::Journey& journey) {
@@ -247,7 +265,7 @@ void CaptureFlow::on_finding(const flow::FlowFinding& finding) {
   if (pdu == 0) {
     // A finding about something that is missing shows where its transaction began.
     const SeenTransaction* seen = transaction(finding.transaction);
-    if (seen != nullptr && !seen->firsts.empty()) pdu = seen->firsts.front();
+    if (seen != nullptr) pdu = seen->firsts.front();
   }
   if (pdu != 0) findings_[pdu].push_back(finding);
 }

@@ -3,13 +3,16 @@
 // after that. Knows nothing of Wireshark, and throws only for want of memory.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -30,13 +33,29 @@ struct SeenPdu {
   std::uint64_t repeat_of = 0;    // the PDU whose octets came again; 0: none
 };
 
-/// A transaction as far as it is known. Kind, mode, outcome and status are decided by later PDUs,
-/// or by the end of the capture.
+/// What later PDUs decide about a transaction, or the end of the capture. Captures hold many of
+/// them, so what most have in common is kept once: the text belongs to the CaptureFlow.
+struct DecidedTransaction {
+  flow::TransactionKind kind = flow::TransactionKind::kSend;
+  flow::RetrievalMode mode = flow::RetrievalMode::kNone;
+  flow::Outcome outcome = flow::Outcome::kIncompleteCapture;
+  std::string_view client;
+  std::string_view relay;
+  std::string_view status;
+  std::string transaction_id;
+  std::size_t pdus = 0;  // how many
+  std::int64_t start_ns = 0;
+  std::int64_t end_ns = 0;
+};
+
+/// A transaction as far as it is known.
 struct SeenTransaction {
-  std::optional<flow::Transaction> decided;
-  std::vector<std::uint64_t> firsts;    // ids: its first PDU of each type
-  std::vector<std::uint64_t> messages;  // ids of the journeys it is part of
-  std::uint32_t get = 0;                // frame of its first GET; 0: none was seen
+  static constexpr std::size_t kMostTypes = 4;  // of PDUs in one transaction: a retrieval
+
+  std::optional<DecidedTransaction> decided;
+  std::array<std::uint64_t, kMostTypes> firsts = {};  // ids: its first PDU of each type; 0: none
+  std::vector<std::uint64_t> messages;                // ids of the journeys it is part of
+  std::uint32_t get = 0;                              // frame of its first GET; 0: none was seen
 };
 
 /// A message journey, known when nothing more was heard of the message.
@@ -123,6 +142,7 @@ class CaptureFlow final : private flow::TrackerSink {
   SeenTransaction& opened(std::uint64_t transaction);
   void join(std::uint64_t id, std::uint64_t transaction);
   void join_again(std::uint64_t id, std::uint64_t first);
+  [[nodiscard]] std::string_view kept(const std::string& text);
   [[nodiscard]] std::uint64_t first_of(std::uint64_t transaction, mms::PduType type) const;
   [[nodiscard]] std::uint32_t frame_of(std::uint64_t pdu) const;
   void add_members(Links& links, std::uint64_t transaction) const;
@@ -130,9 +150,10 @@ class CaptureFlow final : private flow::TrackerSink {
   flow::Tracker tracker_;
   bool finished_ = false;
   Exchanges exchanges_;
-  std::vector<SeenPdu> pdus_;
+  std::deque<SeenPdu> pdus_;
   std::vector<ExchangeHalf> halves_;                         // in order of frames
-  std::vector<SeenTransaction> transactions_;                // by id, from 1
+  std::deque<SeenTransaction> transactions_;                 // by id, from 1
+  std::unordered_set<std::string> texts_;                    // of transactions
   std::unordered_map<std::uint64_t, SeenMessage> messages_;  // by id
   /// First PDU by transaction and octets, where a transaction has two of one type.
   std::unordered_map<std::uint64_t, std::uint64_t> same_octets_;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 
+#include <epan/column-utils.h>
+#include <epan/packet.h>
+
 #include "experts.h"
 #include "export_pdus.h"
 #include "info_column.h"
@@ -55,6 +58,12 @@ std::span<const rules::Finding> check(const wsp::Tape& tape, packet_info* pinfo)
   return rules::check(tape, pool_allocator(pinfo), options);
 }
 
+/// Whether anyone looks at the summary: most packets of a capture are read for a filter only.
+bool shows_summary(packet_info* pinfo, proto_tree* tree) {
+  const bool in_tree = tree != nullptr && PTREE_DATA(tree)->visible != 0;
+  return in_tree || col_get_writable(pinfo->cinfo, -1) != 0;
+}
+
 int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
             void (*write_info)(packet_info*, const char*)) {
   if (tvb_reported_length(tvb) == 0) return 0;
@@ -62,7 +71,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
   const auto findings = check(tape, pinfo);
   export_pdu(tvb, pinfo);
   NotedPdu* noted = note_pdu(pinfo, tree, tvb, tape, findings);
-  const char* summary = summarize(pinfo, tape);
+  const char* summary = shows_summary(pinfo, tree) ? summarize(pinfo, tape) : "";
   write_info(pinfo, summary);
   const Tree shown = add_tree(tvb, pinfo, tree, dissectors.protocol, tape, summary);
   note_tree(noted, shown);

@@ -22,13 +22,12 @@ Exchange& Exchanges::http_request(std::uint32_t stream) {
   if (connection.waiting.size() == kMaxWaiting)
     connection.waiting.erase(connection.waiting.begin());
   connection.waiting.push_back(exchange.number);
-  connection.latest = exchange.number;
   return exchange;
 }
 
-const Exchange* Exchanges::latest(std::uint32_t stream) const {
+HttpPeers* Exchanges::peers(std::uint32_t stream) {
   const auto found = connections_.find(stream);
-  return found == connections_.end() ? nullptr : find(found->second.latest);
+  return found == connections_.end() ? nullptr : &found->second.peers;
 }
 
 Exchange& Exchanges::http_response(std::uint32_t stream) {
@@ -39,12 +38,12 @@ Exchange& Exchanges::http_response(std::uint32_t stream) {
   return *find(number);
 }
 
-Exchange* Exchanges::wsp(const std::string& key) {
+Exchange* Exchanges::wsp(WspKey key) {
   const auto found = by_key_.find(key);
   return found == by_key_.end() ? nullptr : find(found->second);
 }
 
-Exchange& Exchanges::wsp_begin(const std::string& key) {
+Exchange& Exchanges::wsp_begin(WspKey key) {
   Exchange& exchange = begin();
   by_key_[key] = exchange.number;
   return exchange;

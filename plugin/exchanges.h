@@ -28,14 +28,22 @@ struct Exchange {
   bool is_get = false;
   bool is_push = false;  // the relay makes the request
   bool connection_mode = false;
-  std::string uri;
   const std::string* user_agent = nullptr;  // of the request; null: it does not say
-  std::string client;                       // IP addresses
-  std::string relay;
-  std::uint64_t transaction = 0;  // of the MM1 client; 0: not known
+  std::string uri;                          // forgotten once a PDU answered: captures hold many
+  std::uint64_t transaction = 0;            // of the MM1 client; 0: not known
 
   [[nodiscard]] bool carried_mm1() const { return request.pdu != 0; }
 };
+
+/// Who talks on an HTTP connection, by its latest request.
+struct HttpPeers {
+  bool is_push = false;  // the relay makes the requests
+  std::string client;    // IP addresses
+  std::string relay;
+};
+
+/// Names a WSP transaction that is open: its endpoints, number and mode.
+using WspKey = std::uint64_t;
 
 /// Exchanges are numbered in the order in which they were first seen, and stay for the whole
 /// capture.
@@ -43,15 +51,15 @@ class Exchanges {
  public:
   /// A request on the connection with this number.
   Exchange& http_request(std::uint32_t stream);
-  /// The latest request there; nullptr when none was seen.
-  [[nodiscard]] const Exchange* latest(std::uint32_t stream) const;
+  /// Who talks there; nullptr when no request was seen.
+  [[nodiscard]] HttpPeers* peers(std::uint32_t stream);
   /// A response: that of the oldest request without one.
   Exchange& http_response(std::uint32_t stream);
 
   /// The exchange that `key` leads to at present, nullptr when there is none.
-  [[nodiscard]] Exchange* wsp(const std::string& key);
+  [[nodiscard]] Exchange* wsp(WspKey key);
   /// A new one, which `key` leads to from now on.
-  Exchange& wsp_begin(const std::string& key);
+  Exchange& wsp_begin(WspKey key);
 
   /// The one copy that is kept of a user agent's name, for the whole capture.
   [[nodiscard]] const std::string* user_agent(std::string_view name);
@@ -64,13 +72,13 @@ class Exchanges {
 
   /// One HTTP connection.
   struct Connection {
-    std::uint64_t latest = 0;
+    HttpPeers peers;
     std::vector<std::uint64_t> waiting;  // for their responses, oldest first
   };
   std::unordered_map<std::uint32_t, Connection> connections_;
 
   std::deque<Exchange> exchanges_;  // references to them are handed out
-  std::unordered_map<std::string, std::uint64_t> by_key_;
+  std::unordered_map<WspKey, std::uint64_t> by_key_;
   std::unordered_set<std::string> user_agents_;
 };
 

@@ -16,6 +16,12 @@ constexpr int kSwitchingProtocols = 101;
 // How long an initiator on IP repeats an Invoke: 8 times 5 s (WAP-224 appendix A).
 constexpr std::int64_t kRepeatWindow = 40'000'000'000;
 
+/// A digest of both, which tells (a, b) from (b, a).
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
+  const std::uint64_t product = (a ^ b * 0x9E3779B97F4A7C15U) * 0xD6E8FEB86659FD93U;
+  return product ^ product >> 32;
+}
+
 bool is_interim(int status) { return status / 100 == 1 && status != kSwitchingProtocols; }
 
 /// A message of a frame: its head, and what PDUs it carries.
@@ -54,12 +60,12 @@ class Observer {
  private:
   /// Which connections matter is known by their requests.
   void loss(std::uint32_t stream) {
-    const Exchange* exchange = flow_.exchanges().latest(stream);
-    if (exchange == nullptr) return;
-    flow::Context context = this->context(!exchange->is_push);
-    context.bearer = exchange->is_push ? Bearer::kPushHttp : Bearer::kHttp;
-    context.client = exchange->client;
-    context.relay = exchange->relay;
+    const HttpPeers* peers = flow_.exchanges().peers(stream);
+    if (peers == nullptr) return;
+    flow::Context context = this->context(!peers->is_push);
+    context.bearer = peers->is_push ? Bearer::kPushHttp : Bearer::kHttp;
+    context.client = peers->client;
+    context.relay = peers->relay;
     flow_.loss({context});
   }
 
@@ -76,8 +82,11 @@ class Observer {
     }
     flow::Context context = this->context(is_request != exchange.is_push);
     context.bearer = exchange.is_push ? Bearer::kPushHttp : Bearer::kHttp;
-    exchange.client = context.client;
-    exchange.relay = context.relay;
+    if (HttpPeers* peers = is_request ? flow_.exchanges().peers(head.stream) : nullptr) {
+      peers->is_push = exchange.is_push;
+      peers->client = context.client;
+      peers->relay = context.relay;
+    }
     message(carried, context, exchange, is_request);
   }
 
@@ -100,7 +109,7 @@ class Observer {
   /// again.
   Exchange& wsp_exchange(const Carried& carried, bool is_request) {
     const BearerHead& head = *carried.head;
-    const std::string key = wsp_key(head, is_request);
+    const WspKey key = wsp_key(head, is_request);
     Exchange* known = flow_.exchanges().wsp(key);
     const bool fits =
         known != nullptr &&
@@ -113,14 +122,14 @@ class Observer {
     return exchange;
   }
 
-  [[nodiscard]] std::string wsp_key(const BearerHead& head, bool from_initiator) const {
-    const auto endpoint = [](const char* address, std::uint32_t port) {
-      return std::string(address) + ' ' + std::to_string(port) + ' ';
-    };
-    const std::string source = endpoint(frame_.source, frame_.source_port);
-    const std::string destination = endpoint(frame_.destination, frame_.destination_port);
-    return (from_initiator ? source + destination : destination + source) +
-           std::to_string(head.transaction) + (head.connection_mode ? " co" : " cl");
+  [[nodiscard]] WspKey wsp_key(const BearerHead& head, bool from_initiator) const {
+    const std::uint64_t source =
+        mixed(std::hash<std::string_view>{}(frame_.source), frame_.source_port);
+    const std::uint64_t destination =
+        mixed(std::hash<std::string_view>{}(frame_.destination), frame_.destination_port);
+    const std::uint64_t endpoints =
+        from_initiator ? mixed(source, destination) : mixed(destination, source);
+    return mixed(endpoints, std::uint64_t{head.transaction} << 1 | head.connection_mode);
   }
 
   void describe(Exchange& exchange, const BearerHead& head) {
@@ -166,6 +175,7 @@ class Observer {
       }
     }
     if (!has_pdu && !repeated) without_pdu(*carried.head, context, exchange, is_request);
+    if (!is_request && half.pdu != 0) std::string().swap(exchange.uri);
   }
 
   void without_pdu(const BearerHead& head, const flow::Context& context, Exchange& exchange,

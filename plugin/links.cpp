@@ -72,7 +72,7 @@ void add_transaction(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const 
   proto_item_set_generated(proto_tree_add_uint64(inside, hf_id, tvb, 0, 0, id));
   const SeenTransaction* seen = flow.transaction(id);
   if (seen == nullptr || !seen->decided) return;
-  const flow::Transaction& decided = *seen->decided;
+  const DecidedTransaction& decided = *seen->decided;
   const char* kind = pool_text(pinfo, flow::transaction_kind_name(decided.kind));
   const char* outcome = pool_text(pinfo, flow::outcome_name(decided.outcome));
   proto_item_append_text(item, ": %s, %s", kind, outcome);

@@ -177,8 +177,10 @@ void hand_over_parts(tvbuff_t* tvb, packet_info* pinfo, int protocol, const wsp:
                      const Tree& tree) {
   constexpr int kMostNested = 8;
   if (tape.elements().empty()) return;
+  const std::span<const Part> parts = plain_parts(pinfo, tape);
+  if (parts.empty()) return;
   Nesting& nested = nesting(pinfo, protocol);
-  for (const Part& part : plain_parts(pinfo, tape)) {
+  for (const Part& part : parts) {
     proto_tree* shown = tree.subtree(part.element);
     add_facts(shown, tvb, part, tape.elements()[part.element].kind);
     if (part.data == 0 || decoded_by_us(part)) continue;

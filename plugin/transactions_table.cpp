@@ -95,7 +95,7 @@ std::uint32_t first_frame(const CaptureFlow& flow, const SeenTransaction& seen) 
 /// To the microsecond, cut off as the analyzer does.
 double seconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds / 1000) / 1e6; }
 
-void fill_decided(stat_tap_table* table, unsigned row, const flow::Transaction& decided) {
+void fill_decided(stat_tap_table* table, unsigned row, const DecidedTransaction& decided) {
   set_text(table, row, kKind, flow::transaction_kind_name(decided.kind));
   if (decided.mode != flow::RetrievalMode::kNone) {
     set_text(table, row, kMode, flow::retrieval_mode_name(decided.mode));
@@ -105,7 +105,7 @@ void fill_decided(stat_tap_table* table, unsigned row, const flow::Transaction& 
   set_text(table, row, kClient, decided.client);
   set_text(table, row, kRelay, decided.relay);
   set_text(table, row, kTransactionId, decided.transaction_id);
-  set_number(table, row, kPdus, decided.pdus.size());
+  set_number(table, row, kPdus, decided.pdus);
   stat_tap_get_field_data(table, row, kDuration)->value.float_value =
       seconds(decided.end_ns - decided.start_ns);
 }

@@ -1,6 +1,8 @@
 #include "tree.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 
 #include <wsutil/nstime.h>
@@ -64,19 +66,34 @@ bool fits(const Field& field, const Element& element) {
   }
 }
 
+/// What of a tape is shown so far, by element.
+struct Shown {
+  std::span<proto_item*> items;
+  std::span<const char*> texts;  // of text values; null: of no use to anyone
+};
+
 /// Walks the tape. Holds no memory of its own: Wireshark may leave any of its calls by `longjmp`.
+///
+/// Most packets are dissected for a filter or for the columns: then the tree is not visible, and an
+/// item that no filter asks for is its parent, as in Wireshark's own functions.
 class Builder {
  public:
-  Builder(tvbuff_t* tvb, packet_info* pinfo, const wsp::Tape& tape, std::span<proto_item*> items)
-      : tvb_(tvb), pinfo_(pinfo), tape_(tape), items_(items) {}
+  Builder(tvbuff_t* tvb, packet_info* pinfo, const wsp::Tape& tape, proto_tree* tree, Shown shown)
+      : tvb_(tvb),
+        pinfo_(pinfo),
+        tape_(tape),
+        visible_(PTREE_DATA(tree)->visible != 0),
+        shown_(shown) {}
 
   void add_children(proto_item* item, std::size_t parent, const Place& place, int subtree_type) {
     if (element(parent).end == parent + 1) return;
     proto_tree* tree = proto_item_add_subtree(item, subtree_type);
     for (const std::size_t child : mms::Children(tape_.elements(), parent)) {
-      items_[child] = add(tree, place, child, parent);
-      add_children(items_[child], child, inside(place, element(child)),
-                   subtree(element(child).kind));
+      const Element& shown = element(child);
+      const Field& field = field_of(place, shown);
+      shown_.items[child] = is_wanted(tree, field) ? add(tree, field, place, child, parent) : item;
+      add_children(shown_.items[child], child, inside(place, shown), subtree(shown.kind));
+      if (visible_) set_label(field, child);
       add_pieces(place, child);
     }
   }
@@ -84,25 +101,49 @@ class Builder {
  private:
   [[nodiscard]] const Element& element(std::size_t index) const { return tape_.elements()[index]; }
 
-  proto_item* add(proto_tree* tree, const Place& place, std::size_t index, std::size_t parent) {
-    const Element& shown = element(index);
+  [[nodiscard]] static const Field& field_of(const Place& place, const Element& shown) {
     const Field& wanted = field_for(place, shown);
-    const Field& field = fits(wanted, shown) ? wanted : undecoded_field();
-    // Text costs more than all the rest, and is looked at for few packets.
-    const bool looked_at = proto_field_is_referenced(tree, field.id) != 0;
+    return fits(wanted, shown) ? wanted : undecoded_field();
+  }
+
+  [[nodiscard]] bool is_wanted(proto_tree* tree, const Field& field) const {
+    return visible_ || proto_field_is_referenced(tree, field.id) != 0;
+  }
+
+  proto_item* add(proto_tree* tree, const Field& field, const Place& place, std::size_t index,
+                  std::size_t parent) {
+    if (field.shape != Shape::kText) return add_value(tree, field, element(index), "");
     const bool whole_value = element(parent).kind == Kind::kField;
-    const bool text_wanted = looked_at && field.shape == Shape::kText;
-    proto_item* item =
-        add_value(tree, field, shown, text_wanted ? value(place, index, whole_value) : "");
-    if (!looked_at) return item;
+    shown_.texts[index] = value(place, index, whole_value);
+    return add_value(tree, field, element(index), shown_.texts[index]);
+  }
+
+  /// To be called when the element's children are there.
+  void set_label(const Field& field, std::size_t index) {
+    const Element& shown = element(index);
+    proto_item* item = shown_.items[index];
     // The octets of data that is taken apart are shown by its children.
     const bool taken_apart = shown.kind == Kind::kPartData && shown.end != index + 1;
     if (field.shape == Shape::kTree || taken_apart) {
-      proto_item_set_text(item, "%s", tree_label(pinfo_, tape_, index));
+      const char* text = value_text(index);
+      const mms::FieldRow* row = shown.kind == Kind::kField ? mms::field(shown.code) : nullptr;
+      if (row != nullptr && text != nullptr) {
+        proto_item_set_text(item, "%.*s: %s", static_cast<int>(row->name.size()), row->name.data(),
+                            text);
+      } else {
+        proto_item_set_text(item, "%s", tree_label(pinfo_, tape_, index));
+      }
     } else if (const char* note = note_on(pinfo_, shown); note != nullptr) {
       proto_item_append_text(item, " (%s)", note);
     }
-    return item;
+  }
+
+  /// Text of a header field's value, which stands behind its name; null when it is no text.
+  [[nodiscard]] const char* value_text(std::size_t field) const {
+    const std::size_t name = field + 1;
+    if (element(field).end <= name) return nullptr;
+    const std::size_t value = element(name).end;
+    return value < element(field).end ? shown_.texts[value] : nullptr;
   }
 
   /// What an element says that is more than its octets' one value.
@@ -114,18 +155,26 @@ class Builder {
 
   void add_version_pieces(std::size_t index) {
     const Element& version = element(index);
-    const int offset = static_cast<int>(version.offset);
-    const int length = static_cast<int>(version.length);
-    proto_tree* tree = proto_item_add_subtree(items_[index], subtree(version.kind));
-    proto_tree_add_uint64(tree, version_piece(VersionPiece::kMajor).id, tvb_, offset, length,
-                          (version.number >> 4) & 0x07);
-    proto_tree_add_uint64(tree, version_piece(VersionPiece::kMinor).id, tvb_, offset, length,
-                          version.number & 0x0F);
+    proto_tree* tree = proto_item_add_subtree(shown_.items[index], subtree(version.kind));
+    const auto add_piece = [&](VersionPiece piece, std::uint64_t number) {
+      const Field& field = version_piece(piece);
+      if (!is_wanted(tree, field)) return;
+      proto_tree_add_uint64(tree, field.id, tvb_, static_cast<int>(version.offset),
+                            static_cast<int>(version.length), number);
+    };
+    add_piece(VersionPiece::kMajor, (version.number >> 4) & 0x07);
+    add_piece(VersionPiece::kMinor, version.number & 0x0F);
   }
 
   void add_address_pieces(const mms::FieldRow& row, std::size_t index) {
+    proto_tree* tree = proto_item_add_subtree(shown_.items[index], subtree(Kind::kAddress));
+    constexpr AddressPiece kPieces[] = {AddressPiece::kKind, AddressPiece::kValue,
+                                        AddressPiece::kType, AddressPiece::kDisplayName};
+    const bool wanted = std::any_of(std::begin(kPieces), std::end(kPieces), [&](auto piece) {
+      return is_wanted(tree, address_piece(row, piece));
+    });
+    if (!wanted) return;
     const AddressLabels labels = address_labels(pinfo_, tape_, index);
-    proto_tree* tree = proto_item_add_subtree(items_[index], subtree(Kind::kAddress));
     const auto add_piece = [&](AddressPiece piece, const char* text) {
       if (text[0] == '\0') return;
       proto_item_set_generated(proto_tree_add_string(
@@ -173,7 +222,8 @@ class Builder {
   tvbuff_t* tvb_;
   packet_info* pinfo_;
   const wsp::Tape& tape_;
-  std::span<proto_item*> items_;
+  bool visible_;
+  Shown shown_;
 };
 
 }  // namespace
@@ -186,8 +236,10 @@ Tree add_tree(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, int protocol,
   const std::size_t count = tape.elements().size();
   if (count == 0) return {};
   auto** items = wmem_alloc0_array(pinfo->pool, proto_item*, count);
+  auto** texts = wmem_alloc0_array(pinfo->pool, const char*, count);
   items[0] = pdu;
-  Builder(tvb, pinfo, tape, {items, count}).add_children(pdu, 0, {}, protocol_subtree());
+  Builder(tvb, pinfo, tape, tree, {{items, count}, {texts, count}})
+      .add_children(pdu, 0, {}, protocol_subtree());
   return Tree({items, count});
 }
 

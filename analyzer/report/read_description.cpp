@@ -59,7 +59,7 @@ mms::ItemDescription read_item(const JsonNode& node) {
 }
 
 std::variant<std::uint8_t, std::string> read_header_name(const JsonNode& node) {
-  const std::string& name = node.member("name").string();
+  const std::string name = node.member("name").string();
   if (const auto code = node.find("code")) {
     return static_cast<std::uint8_t>(code->number(kHighestCode));
   }

@@ -231,7 +231,7 @@ std::optional<std::uint64_t> named_number(const ParameterNames& names,
 wsp::Parameter read_parameter(const JsonNode& node, const ParameterNames& names) {
   node.expect_members({"name", "code", "value", "quoted", "octets"});
   wsp::Parameter parameter;
-  const std::string& name = node.member("name").string();
+  const std::string name = node.member("name").string();
   if (const auto code = node.find("code")) {
     parameter.name = static_cast<std::uint8_t>(code->number(kHighestOctet));
   } else if (const auto number = names.number(name)) {
