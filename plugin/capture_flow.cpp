@@ -72,13 +72,11 @@ std::string_view CaptureFlow::kept(const std::string& text) {
 void CaptureFlow::join(std::uint64_t id, std::uint64_t transaction) {
   if (transaction == 0) return;
   pdus_[id - 1].transaction = transaction;
-  for (std::uint64_t& first : opened(transaction).firsts) {
-    if (first == 0) {
-      first = id;
-      return;
-    }
+  FirstPdus& firsts = opened(transaction).firsts;
+  for (const std::uint64_t first : firsts) {
     if (pdu(first).type == pdu(id).type) return join_again(id, first);
   }
+  firsts.add(id);
 }
 
 /// A transaction has a second PDU of one type: the same again, or another try.
@@ -161,7 +159,7 @@ std::uint64_t CaptureFlow::first_of(std::uint64_t transaction, PduType type) con
   const SeenTransaction* seen = this->transaction(transaction);
   if (seen == nullptr) return 0;
   for (const std::uint64_t id : seen->firsts) {
-    if (id != 0 && pdu(id).type == static_cast<std::uint8_t>(type)) return id;
+    if (pdu(id).type == static_cast<std::uint8_t>(type)) return id;
   }
   return 0;
 }
@@ -265,7 +263,7 @@ void CaptureFlow::on_finding(const flow::FlowFinding& finding) {
   if (pdu == 0) {
     // A finding about something that is missing shows where its transaction began.
     const SeenTransaction* seen = transaction(finding.transaction);
-    if (seen != nullptr) pdu = seen->firsts.front();
+    if (seen != nullptr && !seen->firsts.empty()) pdu = seen->firsts.front();
   }
   if (pdu != 0) findings_[pdu].push_back(finding);
 }

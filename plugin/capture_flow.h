@@ -48,14 +48,29 @@ struct DecidedTransaction {
   std::int64_t end_ns = 0;
 };
 
+/// The first PDU of each type in a transaction, by id, in the order in which they were seen.
+class FirstPdus {
+ public:
+  /// No more than a retrieval has.
+  void add(std::uint64_t pdu) {
+    if (count_ < ids_.size()) ids_[count_++] = pdu;
+  }
+  [[nodiscard]] bool empty() const { return count_ == 0; }
+  [[nodiscard]] std::uint64_t front() const { return ids_[0]; }
+  [[nodiscard]] const std::uint64_t* begin() const { return ids_.data(); }
+  [[nodiscard]] const std::uint64_t* end() const { return ids_.data() + count_; }
+
+ private:
+  std::array<std::uint64_t, 4> ids_ = {};
+  std::size_t count_ = 0;
+};
+
 /// A transaction as far as it is known.
 struct SeenTransaction {
-  static constexpr std::size_t kMostTypes = 4;  // of PDUs in one transaction: a retrieval
-
   std::optional<DecidedTransaction> decided;
-  std::array<std::uint64_t, kMostTypes> firsts = {};  // ids: its first PDU of each type; 0: none
-  std::vector<std::uint64_t> messages;                // ids of the journeys it is part of
-  std::uint32_t get = 0;                              // frame of its first GET; 0: none was seen
+  FirstPdus firsts;
+  std::vector<std::uint64_t> messages;  // ids of the journeys it is part of
+  std::uint32_t get = 0;                // frame of its first GET; 0: none was seen
 };
 
 /// A message journey, known when nothing more was heard of the message.
