@@ -5,7 +5,7 @@
 
 #include <iterator>
 
-#include "mm1/report/printable.h"
+#include "mm1/wsp/utf8.h"
 
 namespace mm1::report {
 namespace {
@@ -47,7 +47,7 @@ void append_quoted(std::string& out, std::string_view text) {
     out += text.substr(i, plain - i);
     i = plain;
     if (i == text.size()) break;
-    const std::size_t length = utf8_length(text, i);
+    const std::size_t length = wsp::utf8_length(text.substr(i));
     if (length == 1) {
       append_escaped(out, text[i]);
     } else {

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <iterator>
 
+#include "mm1/wsp/utf8.h"
+
 namespace mm1::report {
 namespace {
 
@@ -16,23 +18,6 @@ std::uint8_t octet(std::string_view text, std::size_t position) {
 
 bool continuation(std::uint8_t octet) { return (octet & 0xC0) == 0x80; }
 
-// Second octets that a first octet allows (Unicode 15, table 3-7): this is where overlong forms,
-// surrogates and values above U+10FFFF show.
-bool second_fits(std::uint8_t first, std::uint8_t second) {
-  switch (first) {
-    case 0xE0:
-      return second >= 0xA0 && second <= 0xBF;
-    case 0xED:
-      return second >= 0x80 && second <= 0x9F;
-    case 0xF0:
-      return second >= 0x90 && second <= 0xBF;
-    case 0xF4:
-      return second >= 0x80 && second <= 0x8F;
-    default:
-      return continuation(second);
-  }
-}
-
 bool is_control(std::string_view text, std::size_t position) {
   const std::uint8_t first = octet(text, position);
   return first < 0x20 || first == 0x7F || (first == 0xC2 && octet(text, position + 1) < 0xA0);
@@ -40,26 +25,11 @@ bool is_control(std::string_view text, std::size_t position) {
 
 }  // namespace
 
-std::size_t utf8_length(std::string_view text, std::size_t position) {
-  const std::uint8_t first = octet(text, position);
-  if (first < 0x80) return position < text.size() ? 1 : 0;
-  const std::size_t length = first < 0xC2   ? 0
-                             : first < 0xE0 ? 2
-                             : first < 0xF0 ? 3
-                             : first < 0xF5 ? 4
-                                            : 0;
-  if (length == 0 || !second_fits(first, octet(text, position + 1))) return 0;
-  for (std::size_t i = 2; i < length; ++i) {
-    if (!continuation(octet(text, position + i))) return 0;
-  }
-  return length;
-}
-
 std::string printable(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_length(text, i);
+    const std::size_t length = wsp::utf8_length(text.substr(i));
     if (length == 0) {
       shown += kReplacement;
       ++i;

@@ -3,9 +3,9 @@
 #include "description_json.h"
 
 #include "mm1/mms/encode.h"
-#include "mm1/report/printable.h"
 #include "mm1/report/values.h"
 #include "mm1/wsp/header_names.h"
+#include "mm1/wsp/utf8.h"
 #include "typed_value_json.h"
 
 namespace mm1::report {
@@ -20,15 +20,6 @@ void write_place(JsonWriter& json, const mms::Place& place) {
 
 void write_octets(JsonWriter& json, const std::optional<wsp::Buffer>& octets) {
   if (octets) json.string("octets", hex(*octets));
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_length(text, i);
-    if (length == 0) return false;
-    i += length;
-  }
-  return true;
 }
 
 // Whether what is written reads as the same value. JSON text cannot hold every octet, and one name
@@ -112,7 +103,7 @@ void write_header(JsonWriter& json, const mms::PartHeader& header) {
   const auto* text = header.value.value ? std::get_if<std::string>(&*header.value.value) : nullptr;
   if (header.value.octets) {
     write_octets(json, header.value.octets);
-  } else if (text != nullptr && !is_utf8(*text)) {
+  } else if (text != nullptr && !wsp::is_utf8(*text)) {
     wsp::Writer writer;
     writer.text(*text);
     json.string("octets", hex(writer.written()));
@@ -143,7 +134,7 @@ struct ContentWriter {
 
   void operator()(const wsp::Buffer& octets) const {
     const std::string_view text = wsp::ascii(octets);
-    if (is_utf8(text)) {
+    if (wsp::is_utf8(text)) {
       json.string("text", text);
     } else {
       json.string("data", hex(octets));
@@ -194,7 +185,7 @@ struct FieldWriter {
     if (field) json.string("value", field->value.octets);
     if (described.field.octets) {
       write_octets(json, described.field.octets);
-    } else if (field && !(is_utf8(field->name) && is_utf8(field->value.octets))) {
+    } else if (field && !(wsp::is_utf8(field->name) && wsp::is_utf8(field->value.octets))) {
       wsp::Writer writer;
       writer.text(field->name).text(field->value.octets);
       json.string("octets", hex(writer.written()));

@@ -7,6 +7,7 @@
 
 #include "mm1/mms/text.h"
 #include "mm1/wsp/charsets.h"
+#include "mm1/wsp/utf8.h"
 
 namespace mm1::mms {
 namespace {
@@ -35,29 +36,13 @@ void append(std::string& utf8, char32_t c) {
   }
 }
 
-// Length of the UTF-8 character in front, 0 where there is none (overlong forms and surrogates are
-// none).
-std::size_t utf8_length(Octets octets) {
-  const std::uint8_t lead = octets[0];
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || octets.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((octets[i] & 0xC0) != 0x80) return 0;
-  }
-  const std::uint8_t second = octets[1];
-  const bool bad = (lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) ||
-                   (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second > 0x8F);
-  return bad ? 0 : length;
-}
-
 DecodedText checked_utf8(Octets text) {
   const bool ascii = std::ranges::all_of(text, [](std::uint8_t octet) { return octet < 0x80; });
   if (ascii) return {std::string(wsp::ascii(text)), true, true};
   DecodedText result = {{}, true, true};
   result.utf8.reserve(text.size());
   while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
+    const std::size_t length = wsp::utf8_length(wsp::ascii(text));
     if (length == 0) {
       append(result.utf8, kReplacement);
       result.valid = false;

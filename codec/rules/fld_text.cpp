@@ -4,6 +4,7 @@
 
 #include "mm1/mms/text.h"
 #include "mm1/wsp/charsets.h"
+#include "mm1/wsp/utf8.h"
 #include "text_checks.h"
 
 namespace mm1::rules {
@@ -18,31 +19,6 @@ constexpr std::uint8_t kFirstBeyondAscii = 0x80;
 
 bool ascii(Octets octets) {
   return std::ranges::all_of(octets, [](std::uint8_t octet) { return octet < kFirstBeyondAscii; });
-}
-
-/// How many octets follow the first one of a UTF-8 sequence; -1 when it cannot be a first one.
-int utf8_rest(std::uint8_t first) {
-  if (first < 0x80) return 0;
-  if (first >= 0xC2 && first <= 0xDF) return 1;
-  if (first >= 0xE0 && first <= 0xEF) return 2;
-  if (first >= 0xF0 && first <= 0xF4) return 3;
-  return -1;
-}
-
-/// Rules out overlong forms, surrogates and what is above U+10FFFF by the second octet.
-bool utf8_second_fits(std::uint8_t first, std::uint8_t second) {
-  switch (first) {
-    case 0xE0:
-      return second >= 0xA0;
-    case 0xED:
-      return second <= 0x9F;
-    case 0xF0:
-      return second >= 0x90;
-    case 0xF4:
-      return second <= 0x8F;
-    default:
-      return true;
-  }
 }
 
 bool is_wide(const Element& element) {
@@ -90,7 +66,7 @@ bool check_charset(const wsp::Tape& tape, std::size_t index, Findings& findings)
   const Element& element = tape.elements()[index];
   const Octets text = tape.text(element);
   if (element.charset == 0) {
-    if (ascii(text) || !valid_utf8(text)) return false;
+    if (ascii(text) || !wsp::is_utf8(wsp::ascii(text))) return false;
     findings.add("FLD-ESV-004"_rule, index, "text ", HexList{text}, " is UTF-8");
     return false;
   }
@@ -111,24 +87,12 @@ bool check_charset(const wsp::Tape& tape, std::size_t index, Findings& findings)
 
 }  // namespace
 
-bool valid_utf8(Octets octets) {
-  for (std::size_t i = 0; i < octets.size();) {
-    const std::uint8_t first = octets[i++];
-    const int rest = utf8_rest(first);
-    if (rest < 0 || octets.size() - i < static_cast<std::size_t>(rest)) return false;
-    if (rest > 0 && !utf8_second_fits(first, octets[i])) return false;
-    for (int k = 0; k < rest; ++k)
-      if ((octets[i++] & 0xC0) != 0x80) return false;
-  }
-  return true;
-}
-
 bool valid_in_charset(Octets text, std::uint32_t mib_enum) {
   const wsp::CharsetRow* row = wsp::charset(mib_enum);
   if (row == nullptr) return true;
   if (!row->wide && ascii(text)) return true;
   if (mib_enum == wsp::mib::kUsAscii) return false;
-  if (mib_enum == wsp::mib::kUtf8) return valid_utf8(text);
+  if (mib_enum == wsp::mib::kUtf8) return wsp::is_utf8(wsp::ascii(text));
   const mms::DecodedText decoded = mms::to_utf8(text, mib_enum);
   return decoded.valid || !decoded.charset_known;
 }

@@ -13,9 +13,6 @@ bool check_text(const wsp::Tape& tape, std::size_t element, Findings& findings);
 /// Grammar of one address (ENC §8): FLD-ADR.
 void check_address(const wsp::Tape& tape, std::size_t element, Findings& findings);
 
-/// Whether octets are well-formed UTF-8 (RFC 3629).
-[[nodiscard]] bool valid_utf8(wsp::Octets octets);
-
 /// Whether a text can be read in its charset. True for a charset we do not know.
 [[nodiscard]] bool valid_in_charset(wsp::Octets text, std::uint32_t mib_enum);
 

@@ -7,10 +7,6 @@
 
 namespace mm1::report {
 
-/// Length in octets of the UTF-8 character at `position`, 0 when the octets there are not one
-/// (overlong forms, surrogates and values above U+10FFFF are not).
-[[nodiscard]] std::size_t utf8_length(std::string_view text, std::size_t position);
-
 /// `text` for a terminal or a line of a report: control characters (also the C1 ones, and line
 /// ends) as \xNN, octets that are no UTF-8 as U+FFFD. Captured text cannot move the cursor.
 [[nodiscard]] std::string printable(std::string_view text);
