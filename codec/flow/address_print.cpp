@@ -5,6 +5,7 @@
 
 #include "digest.h"
 #include "mm1/mms/address.h"
+#include "mm1/wsp/characters.h"
 
 namespace mm1::flow {
 namespace {
@@ -12,25 +13,19 @@ namespace {
 /// Digits of a subscriber's number that stay the same with and without country and area code.
 constexpr std::size_t kLastDigits = 7;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_punctuation(char c) { return c == '+' || c == '-' || c == '.'; }
 bool is_ascii(char c) { return c > 0x1F && c < 0x7F; }
-char small(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
 
 std::uint64_t address_print(std::string_view address) {
   if (address.empty() || !std::ranges::all_of(address, is_ascii)) return 0;
   const mms::Address parsed = mms::parse_address(address);
-  const bool number =
-      parsed.kind == mms::AddressKind::kPlmn || parsed.kind == mms::AddressKind::kShortCode;
-  std::string text;
-  if (number &&
-      std::ranges::all_of(parsed.value, [](char c) { return is_digit(c) || is_punctuation(c); })) {
-    std::ranges::copy_if(parsed.value, std::back_inserter(text), is_digit);
-    return digest(text.size() > kLastDigits ? text.substr(text.size() - kLastDigits) : text);
+  if (const auto number = mms::number_of(parsed)) {
+    return digest(
+        std::string_view(*number).substr(number->size() - std::min(number->size(), kLastDigits)));
   }
-  std::ranges::transform(parsed.value, std::back_inserter(text), small);
+  std::string text;
+  std::ranges::transform(parsed.value, std::back_inserter(text), wsp::lower);
   return digest(text);
 }
 

@@ -1,28 +1,26 @@
 #include "uri.h"
 
 #include <algorithm>
-#include <optional>
+
+#include "mm1/wsp/characters.h"
 
 namespace mm1::flow {
 namespace {
 
 constexpr std::string_view kUnreservedMarks = "-._~";
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+using wsp::is_digit;
+using wsp::is_hex_digit;
+using wsp::is_letter;
+using wsp::lower;
+
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 bool is_unreserved(char c) {
   return is_letter(c) || is_digit(c) || kUnreservedMarks.find(c) != std::string_view::npos;
 }
 
-std::optional<int> hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  const char small = lower(c);
-  if (small >= 'a' && small <= 'f') return small - 'a' + 10;
-  return std::nullopt;
-}
+int hex_value(char digit) { return is_digit(digit) ? digit - '0' : lower(digit) - 'a' + 10; }
 
 std::string lowered(std::string_view text) {
   std::string result(text);
@@ -32,19 +30,18 @@ std::string lowered(std::string_view text) {
 
 void append_path(std::string& out, std::string_view path) {
   for (std::size_t i = 0; i < path.size(); ++i) {
-    if (path[i] == '%' && path.size() - i > 2) {
-      const auto high = hex_digit(path[i + 1]);
-      const auto low = hex_digit(path[i + 2]);
-      if (high && low) {
-        const char decoded = static_cast<char>(*high * 16 + *low);
-        if (is_unreserved(decoded)) {
-          out += decoded;
-        } else {
-          out += {'%', upper(path[i + 1]), upper(path[i + 2])};
-        }
-        i += 2;
-        continue;
+    const bool escaped = path[i] == '%' && path.size() - i > 2 && is_hex_digit(path[i + 1]) &&
+                         is_hex_digit(path[i + 2]);
+    if (escaped) {
+      const int octet = hex_value(path[i + 1]) * 16 + hex_value(path[i + 2]);
+      const char decoded = static_cast<char>(octet);
+      if (is_unreserved(decoded)) {
+        out += decoded;
+      } else {
+        out += {'%', upper(path[i + 1]), upper(path[i + 2])};
       }
+      i += 2;
+      continue;
     }
     out += path[i];
   }

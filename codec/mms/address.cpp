@@ -10,6 +10,7 @@
 namespace mm1::mms {
 namespace {
 
+using wsp::is_digit;
 using wsp::same_name;
 
 constexpr std::string_view kTypeMark = "/TYPE=";
@@ -18,10 +19,7 @@ constexpr std::string_view kTypeMark = "/TYPE=";
 constexpr std::array<std::string_view, 11> kSchemes = {
     "sip", "sips", "tel", "mailto", "sms", "smsto", "mms", "mmsto", "im", "http", "https"};
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_alphanumeric(char c) {
-  return is_digit(c) || (wsp::lower(c) >= 'a' && wsp::lower(c) <= 'z');
-}
+constexpr bool is_alphanumeric(char c) { return is_digit(c) || wsp::is_letter(c); }
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -78,22 +76,6 @@ AddressKind kind_without_type(std::string_view text) {
   return is_short_code(text) ? AddressKind::kShortCode : AddressKind::kOther;
 }
 
-// The digits of a number however it is punctuated; nothing when the address is no number.
-std::optional<std::string> digits(const Address& address) {
-  if (address.kind != AddressKind::kPlmn && address.kind != AddressKind::kShortCode) {
-    return std::nullopt;
-  }
-  std::string number;
-  for (const char c : address.value) {
-    if (is_digit(c)) {
-      number.push_back(c);
-    } else if (c != '+' && c != '-' && c != '.') {
-      return std::nullopt;
-    }
-  }
-  return number;
-}
-
 // The domain is compared without regard to case, the part before it is its host's affair.
 bool same_mailbox(std::string_view a, std::string_view b) {
   const std::size_t at = a.rfind('@');
@@ -118,6 +100,21 @@ Address parse_address(std::string_view text) {
   address.value = address.value.substr(0, mark);
   address.kind = kind_of_type(address.type);
   return address;
+}
+
+std::optional<std::string> number_of(const Address& address) {
+  if (address.kind != AddressKind::kPlmn && address.kind != AddressKind::kShortCode) {
+    return std::nullopt;
+  }
+  std::string number;
+  for (const char c : address.value) {
+    if (is_digit(c)) {
+      number.push_back(c);
+    } else if (c != '+' && c != '-' && c != '.') {
+      return std::nullopt;
+    }
+  }
+  return number;
 }
 
 std::string_view address_kind_name(AddressKind kind) {
@@ -145,8 +142,8 @@ std::string_view address_kind_name(AddressKind kind) {
 bool same_address(std::string_view a, std::string_view b) {
   const Address left = parse_address(a);
   const Address right = parse_address(b);
-  const auto number = digits(left);
-  if (number) return number == digits(right);
+  const auto number = number_of(left);
+  if (number) return number == number_of(right);
   if (left.kind != right.kind) return false;
   if (left.kind == AddressKind::kEmail) return same_mailbox(left.value, right.value);
   return same_name(left.type, right.type) && same_name(left.value, right.value);

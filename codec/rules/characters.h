@@ -1,17 +1,17 @@
-// Classes of ASCII characters.
+// Classes of ASCII characters, and sets of them.
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
+#include "mm1/wsp/characters.h"
+
 namespace mm1::rules {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_hex_digit(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
+using wsp::is_digit;
+using wsp::is_hex_digit;
+using wsp::is_letter;
 
 /// Characters to look for in texts: one look at a table for each octet of a text.
 class CharacterSet {

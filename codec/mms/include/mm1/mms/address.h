@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace mm1::mms {
@@ -26,6 +28,9 @@ struct Address {
 };
 
 [[nodiscard]] Address parse_address(std::string_view text);
+
+/// The digits of a number however it is punctuated; nothing when the address is no number.
+[[nodiscard]] std::optional<std::string> number_of(const Address& address);
 
 /// "PLMN", "IPv4", "IPv6", "bearer", "e-mail", "short code", "URI", "other".
 [[nodiscard]] std::string_view address_kind_name(AddressKind kind);

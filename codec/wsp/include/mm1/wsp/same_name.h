@@ -5,9 +5,9 @@
 #include <iterator>
 #include <string_view>
 
-namespace mm1::wsp {
+#include "mm1/wsp/characters.h"
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+namespace mm1::wsp {
 
 /// Whether two names are the same but for the case of their letters.
 constexpr bool same_name(std::string_view a, std::string_view b) {
