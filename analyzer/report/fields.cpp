@@ -38,15 +38,6 @@ std::optional<std::size_t> value_index(const wsp::Tape& tape, std::size_t field)
   return value;
 }
 
-std::optional<std::size_t> counted_operand(const wsp::Tape& tape, std::size_t value) {
-  std::optional<std::size_t> operand;
-  for (const std::size_t child : mms::Children(tape.elements(), value)) {
-    const wsp::Kind kind = tape.elements()[child].kind;
-    if (kind != wsp::Kind::kValueLength && kind != wsp::Kind::kCount) operand = child;
-  }
-  return operand;
-}
-
 bool is_repeatable(std::uint8_t number) {
   static const auto kRepeatable = repeatable_fields();
   return kRepeatable[number & kFieldNumberMask];
@@ -60,14 +51,8 @@ std::string value_name_or_hex(const mms::FieldRow& row, std::uint64_t octet) {
 std::string status_of(const mms::PduView& pdu) {
   for (const std::uint8_t number : kStatusFields) {
     const wsp::Element* value = pdu.value(number);
-    if (value == nullptr) continue;
-    if (value->kind == wsp::Kind::kCountedValue) {
-      const auto index = static_cast<std::size_t>(value - pdu.tape().elements().data());
-      const auto operand = counted_operand(pdu.tape(), index);
-      if (!operand) continue;
-      value = &pdu.tape().elements()[*operand];
-    }
-    if (value->kind != wsp::Kind::kEnumeration) continue;
+    if (value != nullptr) value = mms::operand_of(pdu.tape(), *value);
+    if (value == nullptr || value->kind != wsp::Kind::kEnumeration) continue;
     return value_name_or_hex(*mms::field(number), value->number);
   }
   return {};

@@ -15,9 +15,6 @@ namespace mm1::report {
 /// Index of a field's value element: what follows its name octet. Nothing when the PDU ends there.
 [[nodiscard]] std::optional<std::size_t> value_index(const wsp::Tape& tape, std::size_t field);
 
-/// Index of the operand of a counted ("Del") value, nothing when it is not there.
-[[nodiscard]] std::optional<std::size_t> counted_operand(const wsp::Tape& tape, std::size_t value);
-
 /// Whether any PDU's table grants repetition of this field: its JSON value is always an array.
 [[nodiscard]] bool is_repeatable(std::uint8_t number);
 

@@ -103,7 +103,7 @@ void write_counted(JsonWriter& json, const wsp::Tape& tape, const mms::FieldRow&
                    std::size_t value) {
   json.begin_object();
   json.number("count", tape.elements()[value].number);
-  const auto operand = counted_operand(tape, value);
+  const auto operand = mms::counted_operand(tape, value);
   if (operand && is_readable(row, tape.elements()[*operand])) {
     json.key("value");
     write_value(json, tape, row, *operand);

@@ -53,20 +53,6 @@ bool is_request(const PduFacts& pdu) {
 
 std::string state_name(std::uint8_t state) { return status_name(number::kMmState, state); }
 
-/// The URI in a value, also behind a count in the delete confirmations.
-std::string_view counted_uri(const mms::PduView& pdu, std::size_t nth) {
-  const wsp::Element* value = pdu.value(number::kContentLocation, nth);
-  if (value == nullptr || value->kind != wsp::Kind::kCountedValue) {
-    return pdu.text(number::kContentLocation, nth);
-  }
-  const auto elements = pdu.tape().elements();
-  const auto index = static_cast<std::size_t>(value - elements.data());
-  for (const std::size_t child : mms::Children(elements, index)) {
-    if (elements[child].text_length != 0) return pdu.tape().ascii(elements[child]);
-  }
-  return {};
-}
-
 std::uint64_t client_key(const PduFacts& pdu, std::uint64_t what) {
   return combined(digest(pdu.context().client), what);
 }
@@ -216,7 +202,7 @@ void MailboxRules::check_deleted(const Moment& now, const PduFacts& pdu, const O
                                  const MailboxRequest& request) {
   std::vector<std::uint64_t> failed;
   for (std::size_t nth = 0; nth < pdu.view().count(number::kContentLocation); ++nth) {
-    const std::string_view uri = counted_uri(pdu.view(), nth);
+    const std::string_view uri = reference_named(pdu.view(), nth);
     if (uri.empty()) return;
     failed.push_back(reference_print(uri));
     if (request.more || std::ranges::count(request.references, failed.back()) != 0) continue;

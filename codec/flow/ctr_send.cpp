@@ -7,7 +7,7 @@
 
 #include "address_print.h"
 #include "digest.h"
-#include "uri.h"
+#include "mailbox_request.h"
 #include "verdict.h"
 
 namespace mm1::flow {
@@ -96,18 +96,6 @@ constexpr std::array kFeatures = {
 
 constexpr std::size_t kMostReferences = 32;  // of one request
 
-/// Text of a value in the "Del" form: its operand.
-std::string_view operand(const PduFacts& pdu, std::uint8_t number, std::size_t nth) {
-  const wsp::Tape& tape = pdu.view().tape();
-  const wsp::Element* value = pdu.view().value(number, nth);
-  if (value == nullptr || value->kind != wsp::Kind::kCountedValue) return {};
-  const auto index = static_cast<std::size_t>(value - tape.elements().data());
-  for (const std::size_t child : mms::Children(tape.elements(), index)) {
-    if (tape.elements()[child].kind == wsp::Kind::kUri) return tape.ascii(tape.elements()[child]);
-  }
-  return {};
-}
-
 std::uint64_t recipients_print(const PduFacts& pdu) {
   std::uint64_t sum = 0;
   for (const std::uint8_t field : {number::kTo, number::kCc, number::kBcc}) {
@@ -117,8 +105,6 @@ std::uint64_t recipients_print(const PduFacts& pdu) {
   }
   return sum;
 }
-
-std::uint64_t path_print(std::string_view uri) { return digest(normalize_uri(uri).path()); }
 
 RequestFacts facts_of(const PduFacts& pdu) {
   RequestFacts facts;
@@ -132,7 +118,7 @@ RequestFacts facts_of(const PduFacts& pdu) {
   if (pdu.row()->type == PduType::kDeleteReq || pdu.row()->type == PduType::kMboxDeleteReq) {
     for (std::size_t nth = 0;
          nth < std::min(kMostReferences, pdu.view().count(number::kContentLocation)); ++nth) {
-      facts.references.push_back(path_print(pdu.view().text(number::kContentLocation, nth)));
+      facts.references.push_back(reference_print(pdu.view().text(number::kContentLocation, nth)));
     }
   }
   return facts;
@@ -275,8 +261,8 @@ void SendRules::check_list(const Moment& now, const PduFacts& pdu, const Open& o
   const std::vector<std::uint64_t>& asked = open.request().references;
   if (!rule || asked.size() == kMostReferences) return;
   for (std::size_t nth = 0; nth < pdu.view().count(number::kContentLocation); ++nth) {
-    const std::string_view uri = operand(pdu, number::kContentLocation, nth);
-    if (uri.empty() || std::ranges::find(asked, path_print(uri)) != asked.end()) continue;
+    const std::string_view uri = reference_named(pdu.view(), nth);
+    if (uri.empty() || std::ranges::find(asked, reference_print(uri)) != asked.end()) continue;
     now.relay(*rule, Quoted{uri}, " was not asked for");
     return;
   }

@@ -17,6 +17,12 @@ constexpr std::size_t kMostValues = 32;
 
 std::uint64_t reference_print(std::string_view uri) { return digest(normalize_uri(uri).path()); }
 
+std::string_view reference_named(const mms::PduView& pdu, std::size_t nth) {
+  const wsp::Element* value = pdu.value(number::kContentLocation, nth);
+  const wsp::Element* uri = value == nullptr ? nullptr : mms::operand_of(pdu.tape(), *value);
+  return uri == nullptr ? std::string_view() : pdu.tape().ascii(*uri);
+}
+
 std::vector<FlagPrint> flags_of(const mms::PduView& pdu) {
   std::vector<FlagPrint> flags;
   for (std::size_t nth = 0; nth < kMostValues; ++nth) {

@@ -17,6 +17,9 @@ namespace mm1::flow {
 
 /// Digest of a reference, whatever host stands before its path.
 [[nodiscard]] std::uint64_t reference_print(std::string_view uri);
+/// The n-th reference that a PDU names, also behind the count of a delete confirmation; empty when
+/// there is none.
+[[nodiscard]] std::string_view reference_named(const mms::PduView& pdu, std::size_t nth);
 /// Digests of the keywords in X-Mms-MM-Flags, with the tokens before them.
 struct FlagPrint {
   std::uint8_t token;

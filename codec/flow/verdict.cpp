@@ -39,16 +39,9 @@ std::span<const StatusClass> classes(std::uint8_t field) {
 /// The status octet of a value element: plain, or the operand of the counted form of the delete
 /// confirmations.
 std::optional<std::uint8_t> status_octet(const mms::PduView& pdu, const wsp::Element& value) {
-  if (value.kind == wsp::Kind::kEnumeration) return static_cast<std::uint8_t>(value.number);
-  if (value.kind != wsp::Kind::kCountedValue) return std::nullopt;
-  const auto elements = pdu.tape().elements();
-  const auto index = static_cast<std::size_t>(&value - elements.data());
-  for (const std::size_t child : mms::Children(elements, index)) {
-    if (elements[child].kind == wsp::Kind::kEnumeration) {
-      return static_cast<std::uint8_t>(elements[child].number);
-    }
-  }
-  return std::nullopt;
+  const wsp::Element* operand = mms::operand_of(pdu.tape(), value);
+  if (operand == nullptr || operand->kind != wsp::Kind::kEnumeration) return std::nullopt;
+  return static_cast<std::uint8_t>(operand->number);
 }
 
 std::vector<Verdict> verdicts(const mms::PduView& pdu, std::uint8_t field) {

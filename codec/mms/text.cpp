@@ -72,19 +72,10 @@ std::size_t index_of(const Tape& tape, const Element& element) {
   return static_cast<std::size_t>(&element - tape.elements().data());
 }
 
-// The operand of a counted value is its last child.
-const Element* operand(const Tape& tape, const Element& value) {
-  const Element* last = nullptr;
-  for (const std::size_t child : Children(tape.elements(), index_of(tape, value))) {
-    last = &tape.elements()[child];
-  }
-  return last;
-}
-
 std::string counted(const Tape& tape, const FieldRow& row, const Element& value) {
-  const Element* last = operand(tape, value);
-  const bool complete = last != nullptr && last->kind != Kind::kCount;
-  return std::to_string(value.number) + (complete ? ": " + value_text(tape, row, *last) : "");
+  const Element* operand = operand_of(tape, value);
+  return std::to_string(value.number) +
+         (operand != nullptr ? ": " + value_text(tape, row, *operand) : "");
 }
 
 std::string time(const Element& value) {
@@ -101,7 +92,10 @@ std::string from(const Tape& tape, const FieldRow& row, const Element& value) {
 
 // The value of a parameter is its last child; the parameter repeats its number and text.
 std::string parameter_value(const Tape& tape, const Element& parameter) {
-  const Element* value = operand(tape, parameter);
+  const Element* value = nullptr;
+  for (const std::size_t child : Children(tape.elements(), index_of(tape, parameter))) {
+    value = &tape.elements()[child];
+  }
   if (value == nullptr) return {};
   switch (value->kind) {
     case Kind::kText:

@@ -191,6 +191,22 @@ const Element* PduView::body() const {
   return nullptr;
 }
 
+std::optional<std::size_t> counted_operand(const Tape& tape, std::size_t value) {
+  std::optional<std::size_t> operand;
+  for (const std::size_t child : Children(tape.elements(), value)) {
+    const Kind kind = tape.elements()[child].kind;
+    if (kind != Kind::kValueLength && kind != Kind::kCount) operand = child;
+  }
+  return operand;
+}
+
+const Element* operand_of(const Tape& tape, const Element& value) {
+  if (value.kind != Kind::kCountedValue) return &value;
+  const auto index = static_cast<std::size_t>(&value - tape.elements().data());
+  const auto operand = counted_operand(tape, index);
+  return operand ? &tape.elements()[*operand] : nullptr;
+}
+
 std::vector<PartView> parts(const PduView& pdu) {
   std::vector<PartView> found;
   const Tape& tape = pdu.tape();

@@ -90,6 +90,11 @@ class PduView {
   std::size_t pdu_;
 };
 
+/// Tape index of the operand of a counted ("Del") value, nothing when it is not there.
+[[nodiscard]] std::optional<std::size_t> counted_operand(const wsp::Tape& tape, std::size_t value);
+/// The same of any value: itself unless it is counted, nullptr for a counted one without operand.
+[[nodiscard]] const wsp::Element* operand_of(const wsp::Tape& tape, const wsp::Element& value);
+
 /// A part of a multipart body, or the whole body of a PDU whose body is a single object.
 /// Views with the tape's lifetime; an absent name is empty.
 struct PartView {
