@@ -221,7 +221,8 @@ class Transactions(unittest.TestCase):
                 continue
             capture = tshark.write(path.name, path.read_bytes())
             expected = in_order(analyzed(path))
-            for passes in ((), ("-2",)):
+            is_ours = CAPTURES.resolve() == path.parent
+            for passes in ((), ("-2",)) if is_ours else ((),):
                 with self.subTest(capture=path.name, passes=passes):
                     self.assertEqual(in_order(comparable(printed(capture, *passes))), expected)
 
