@@ -19,6 +19,13 @@ struct Layer {
   Octets octets;
   std::size_t wire_length = 0;  // never less than captured
 
+  /// There were `length` octets on the wire, as a header says: what is behind them is padding of the
+  /// layer below. Where that has fewer, the packet was cut before it was captured, as network taps
+  /// do that pass on the beginnings of packets.
+  void has_on_wire(std::size_t length) {
+    wire_length = length;
+    octets = octets.first(std::min(octets.size(), length));
+  }
   /// Cuts what is behind `length` octets of the wire: padding of the layer below.
   void confine(std::size_t length) {
     wire_length = std::min(wire_length, length);

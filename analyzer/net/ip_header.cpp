@@ -38,7 +38,7 @@ std::optional<LeftOut> take_ipv4_header(Layer& layer, IpHeader& header) {
   // 0 is written by network cards that cut large packets themselves: then all of it is the packet.
   if (total_length == 0) return std::nullopt;
   if (total_length < header_length) return LeftOut::kIpMalformed;
-  layer.confine(total_length - header_length);
+  layer.has_on_wire(total_length - header_length);
   return std::nullopt;
 }
 
@@ -53,7 +53,7 @@ std::optional<LeftOut> take_ipv6_header(Layer& layer, IpHeader& header) {
   if (!in.ok()) return in.failure();
   layer = in.rest();
   // 0 is a jumbogram (RFC 2675) or as above.
-  if (payload_length != 0) layer.confine(payload_length);
+  if (payload_length != 0) layer.has_on_wire(payload_length);
   return take_ipv6_extensions(layer, header);
 }
 

@@ -204,6 +204,17 @@ TEST(FragmentsTest, CutFragmentEndsTheCapturedPayload) {
   EXPECT_EQ(seen.datagrams[0].reported_length, payload().size());
 }
 
+// A tap cut it, and told the capture that this was all.
+TEST(FragmentsTest, FragmentShorterThanItsHeaderSaysIsCut) {
+  std::vector<Buffer> parts = pieces(payload());
+  parts[1].resize(parts[1].size() - 77);
+  Recorder seen;
+  for (const Buffer& part : parts) seen.ip_packet(part);
+  ASSERT_THAT(seen.datagrams, SizeIs(1));
+  EXPECT_EQ(seen.datagrams[0].payload, payload().substr(0, 2 * 400 - 8 - 77));
+  EXPECT_EQ(seen.datagrams[0].reported_length, payload().size());
+}
+
 TEST(FragmentsTest, IncompleteDatagramsTimeOutByCaptureTime) {
   const std::vector<Buffer> parts = pieces(payload());
   Recorder seen;

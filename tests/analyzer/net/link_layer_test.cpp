@@ -228,6 +228,18 @@ TEST(IpHeaderTest, EthernetPaddingIsNotPayload) {
   EXPECT_EQ(seen.datagrams[0].reported_length, 4u);
 }
 
+// Taps that pass on the beginnings of packets let the capture believe that these are all.
+TEST(IpHeaderTest, PacketShorterThanItsHeaderSaysIsCut) {
+  for (Buffer packet : {ipv4(), ipv6()}) {
+    packet.resize(packet.size() - 3);
+    Recorder seen;
+    seen.ip_packet(packet);
+    ASSERT_THAT(seen.datagrams, SizeIs(1));
+    EXPECT_EQ(seen.datagrams[0].payload, "p");
+    EXPECT_EQ(seen.datagrams[0].reported_length, 4u);
+  }
+}
+
 TEST(IpHeaderTest, TotalLengthZeroOfSegmentationOffload) {
   Buffer packet = ipv4();
   packet[2] = packet[3] = 0;
