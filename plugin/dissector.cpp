@@ -12,6 +12,7 @@
 #include "mm1/mms/decode.h"
 #include "mm1/rules/check.h"
 #include "mmse_compat.h"
+#include "nesting.h"
 #include "observer.h"
 #include "parts.h"
 #include "pool.h"
@@ -29,11 +30,15 @@ struct Dissectors {
 
 Dissectors dissectors;
 
-wsp::Limits limits() {
-  // Wireshark gives up a packet whose tree is 500 deep, and a part may hold another PDU.
+/// Wireshark gives up a packet whose tree is 500 deep: a PDU and eight more in its parts, each with
+/// what carries it, stay below that.
+wsp::Limits limits(packet_info* pinfo) {
   constexpr unsigned kMostDepth = 128;
+  constexpr unsigned kMostDepthInParts = 32;
+  const bool in_part = nesting(pinfo, dissectors.protocol).depth != 0;
   wsp::Limits limits;
-  limits.depth = static_cast<std::uint16_t>(std::min(preferences().max_depth, kMostDepth));
+  limits.depth = static_cast<std::uint16_t>(
+      std::min(preferences().max_depth, in_part ? kMostDepthInParts : kMostDepth));
   limits.parts = preferences().max_parts;
   return limits;
 }
@@ -45,7 +50,7 @@ wsp::Tape decode(tvbuff_t* tvb, packet_info* pinfo) {
   wsp::Octets octets;
   if (captured != 0) octets = {tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
   mms::DecodeOptions options;
-  options.limits = limits();
+  options.limits = limits(pinfo);
   if (captured < reported) options.reported_length = reported;
   return mms::decode(octets, pool_allocator(pinfo), options);
 }

@@ -6,13 +6,13 @@
 
 #include <epan/exceptions.h>
 #include <epan/packet.h>
-#include <epan/proto_data.h>
 
 #include "compat.h"
 #include "fields.h"
 #include "mm1/mms/text.h"
 #include "mm1/mms/view.h"
 #include "mm1/wsp/media_types.h"
+#include "nesting.h"
 #include "pool.h"
 #include "preferences.h"
 
@@ -77,22 +77,6 @@ void add_facts(proto_tree* tree, tvbuff_t* tvb, const Part& part, Kind kind) {
   add_fact(tree, PartFact::kContentLocation, tvb, part.content_location);
   proto_item_set_generated(
       proto_tree_add_uint64(tree, part_fact(PartFact::kSize).id, tvb, 0, 0, part.size));
-}
-
-/// How many MM1 PDUs deep the packet is at the moment. A part may lead back here by way of another
-/// dissector (MIME multipart, compressed data); Wireshark's own limits end in a dissector bug.
-struct Nesting {
-  int depth;
-};
-
-Nesting& nesting(packet_info* pinfo, int protocol) {
-  constexpr std::uint32_t kKey = 0;
-  auto* found = static_cast<Nesting*>(p_get_proto_data(pinfo->pool, pinfo, protocol, kKey));
-  if (found == nullptr) {
-    found = wmem_new0(pinfo->pool, Nesting);
-    p_add_proto_data(pinfo->pool, pinfo, protocol, kKey, found);
-  }
-  return *found;
 }
 
 /// State of the packet that a media dissector must not change for those after it.

@@ -155,20 +155,29 @@ Version PduView::version() const {
 }
 
 const Element* PduView::value(std::uint8_t number, std::size_t nth) const {
-  for (const std::size_t index : children()) {
-    const Element& field = tape_->elements()[index];
-    if (!holds(field, Kind::kField) || field.code != number || nth-- != 0) continue;
-    return field.end > index + 2 ? &tape_->elements()[index + 2] : nullptr;
+  const auto elements = tape_->elements();
+  const bool further = last_.index != 0 && last_.number == number && last_.nth <= nth;
+  std::size_t index = further ? last_.index : pdu_ + 1;
+  std::size_t at = further ? last_.nth : 0;
+  const std::size_t end = pdu_ < elements.size() ? elements[pdu_].end : index;
+  for (; index < end; index = elements[index].end) {
+    const Element& field = elements[index];
+    if (!holds(field, Kind::kField) || field.code != number) continue;
+    if (at++ != nth) continue;
+    last_ = {number, nth, index};
+    return field.end > index + 2 ? &elements[index + 2] : nullptr;
   }
   return nullptr;
 }
 
 std::size_t PduView::count(std::uint8_t number) const {
+  if (counted_.number == number && counted_.count) return *counted_.count;
   std::size_t count = 0;
   for (const std::size_t index : children()) {
     const Element& field = tape_->elements()[index];
     if (holds(field, Kind::kField) && field.code == number) ++count;
   }
+  counted_ = {number, count};
   return count;
 }
 

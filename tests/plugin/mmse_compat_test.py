@@ -102,6 +102,39 @@ class SameFrames(unittest.TestCase):
         self.assertEqual(tshark.columns(capture, ["frame.number"], "mmse"), [["1"]])
 
 
+class OtherUses(unittest.TestCase):
+    """A filter is not the only one to ask for a field."""
+
+    @classmethod
+    def setUpClass(cls):
+        bodies = (packets.http_reply(PDU), packets.http_reply(PDU))
+        cls.capture = tshark.write("uses.pcap", packets.pcap(bodies))
+
+    def test_column(self):
+        column = 'gui.column.format:"TID","%Cus:mmse.transaction_id:0:R"'
+        shown = tshark.run("tshark", "-n", "-r", self.capture, "-o", column).stdout
+        self.assertEqual(shown.split(), ["S1", "S1"])
+
+    def test_colour_rule(self):
+        profile = tshark.room().path / "home" / "wireshark" / "profiles" / "colours"
+        profile.mkdir(parents=True)
+        rule = '@Ok@mmse.response_status == 0x80@[65535,0,0][0,0,0]\n'
+        (profile / "colorfilters").write_text(rule)
+        for folder in (profile, profile.parent, profile.parent.parent):
+            folder.chmod(0o755)
+        rows = tshark.columns(
+            self.capture, ["frame.coloring_rule.name"], "frame", ("-C", "colours", "--color")
+        )
+        self.assertEqual(rows, [["Ok"], ["Ok"]])
+
+    def test_statistics(self):
+        shown = tshark.run(
+            "tshark", "-n", "-q", "-r", self.capture, "-z",
+            "io,stat,0,COUNT(mmse.transaction_id)mmse.transaction_id",
+        ).stdout
+        self.assertRegex(shown, r"<> +\S+ +\| +2 \|")
+
+
 class Beside(unittest.TestCase):
     """What does not ask for MMSE does not see it."""
 

@@ -102,6 +102,24 @@ class Limits(unittest.TestCase):
         self.assertLess(deepest[0], deepest[2])
 
 
+    def test_pdus_in_parts_of_pdus(self):
+        """By way of Wireshark's dissectors, each level of which is as deep as MM1 lets it be."""
+        pdu = bytes.fromhex("8C 84 8D 92 84 83 48 69")
+        for _ in range(30):
+            body = b"HTTP/1.1 200 OK\r\nContent-Type: " + packets.MMS + b"\r\n\r\n" + pdu
+            body = packets.multipart((b"application/http\0", body))
+            for _ in range(19):
+                body = packets.multipart((b"\xa3", body))
+            pdu = bytes.fromhex("8C 84 8D 92 84 A3") + body
+        capture = tshark.write("pdus.pcap", packets.bare(pdu))
+        for limit in ("64", "128"):
+            options = (*packets.BARE, "-o", f"mm1.max_depth:{limit}")
+            shown = tshark.run("tshark", "-n", "-r", capture, "-V", *options).stdout
+            with self.subTest(limit=limit):
+                self.assertIn("m-retrieve-conf", shown)
+                self.assertNotIn("Dissector bug", shown)
+
+
 class Timeouts(unittest.TestCase):
     def test_answer(self):
         """Nothing answers the submission in frame 63; the capture goes on for two minutes."""

@@ -47,7 +47,9 @@ class Children {
 };
 
 /// One PDU on a tape: the outermost one, or an m-mbox-descr inside. A view with the tape's
-/// lifetime.
+/// lifetime, for one thread. It remembers where it found the last value and what it counted last,
+/// so that going through the values of a field by their numbers takes the time of one walk, however
+/// many a sender writes.
 class PduView {
  public:
   /// `pdu` is the index of a `Kind::kPdu` element.
@@ -86,8 +88,20 @@ class PduView {
   [[nodiscard]] Children children() const { return {tape_->elements(), pdu_}; }
 
  private:
+  struct Found {
+    std::uint8_t number = 0;
+    std::size_t nth = 0;
+    std::size_t index = 0;  // on the tape; 0: nothing was looked for
+  };
+  struct Counted {
+    std::uint8_t number = 0;
+    std::optional<std::size_t> count;
+  };
+
   const wsp::Tape* tape_;
   std::size_t pdu_;
+  mutable Found last_;
+  mutable Counted counted_;
 };
 
 /// Tape index of the operand of a counted ("Del") value, nothing when it is not there.
