@@ -211,7 +211,7 @@ void check_store_request(const PduFacts& pdu, Findings& findings) {
 
 void check_obsolete_status(const PduFacts& pdu, Findings& findings) {
   constexpr std::uint8_t kFirstObsolete = 129, kLastObsolete = 135;
-  if (pdu.version() == Version::k10) return;
+  if (pdu.version() < Version::k11) return;  // or none is declared
   pdu.each(number::kResponseStatus, [&](std::size_t field) {
     const auto octet = deciding_octet(pdu, field);
     if (octet && *octet >= kFirstObsolete && *octet <= kLastObsolete)

@@ -205,6 +205,12 @@ TEST(Check, ReferencesAndNamesAreUnderstoodInEachForm) {
   }
 }
 
+TEST(Check, AStatusIsNotObsoleteWhereNoVersionIsDeclared) {
+  const auto seen = findings_of(octets("8C 81 98 'T1' 00 92 83"));
+  EXPECT_FALSE(raises(seen, "ENC-RSP-001")) << listing(seen);
+  EXPECT_TRUE(raises(seen, "ENC-MAND-129")) << listing(seen);
+}
+
 struct Graded {
   std::string_view id;
   std::string_view notation;
