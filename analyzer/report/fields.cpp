@@ -48,6 +48,17 @@ std::string value_name_or_hex(const mms::FieldRow& row, std::uint64_t octet) {
   return name.empty() ? fmt::format("0x{:02X}", octet) : std::string(name);
 }
 
+std::string octet_name(const mms::FieldRow& row, std::uint64_t octet) {
+  const auto number = static_cast<std::uint8_t>(octet);
+  if (row.grammar == mms::Grammar::kMessageType) {
+    if (const mms::PduRow* pdu = mms::pdu(number)) return std::string(pdu->name);
+  }
+  if (row.grammar == mms::Grammar::kAttribute) {
+    if (const mms::FieldRow* field = mms::field(number)) return std::string(field->name);
+  }
+  return value_name_or_hex(row, octet);
+}
+
 std::string status_of(const mms::PduView& pdu) {
   for (const std::uint8_t number : kStatusFields) {
     const wsp::Element* value = pdu.value(number);

@@ -21,6 +21,10 @@ namespace mm1::report {
 /// Name of an enumeration's value, "0x99" for one that the row's table does not have.
 [[nodiscard]] std::string value_name_or_hex(const mms::FieldRow& row, std::uint64_t octet);
 
+/// The same of any octet: also the PDU that a message type names, the field that an attribute
+/// names.
+[[nodiscard]] std::string octet_name(const mms::FieldRow& row, std::uint64_t octet);
+
 /// Name of the status that a PDU carries, whichever its type has (X-Mms-Response-Status,
 /// X-Mms-Retrieve-Status, X-Mms-Status …); empty without one.
 [[nodiscard]] std::string status_of(const mms::PduView& pdu);

@@ -29,19 +29,6 @@ constexpr std::uint8_t kNoMinor = 0x0F;
 
 std::string hex_text(std::uint64_t octet) { return fmt::format("0x{:02X}", octet); }
 
-std::string octet_name(const mms::FieldRow& row, std::uint64_t number) {
-  const auto octet = static_cast<std::uint8_t>(number);
-  if (row.grammar == Grammar::kMessageType) {
-    const mms::PduRow* pdu = mms::pdu(octet);
-    return pdu != nullptr ? std::string(pdu->name) : hex_text(number);
-  }
-  if (row.grammar == Grammar::kAttribute) {
-    const mms::FieldRow* field = mms::field(octet);
-    return field != nullptr ? std::string(field->name) : hex_text(number);
-  }
-  return value_name_or_hex(row, number);
-}
-
 std::optional<std::uint8_t> octet_named(const mms::FieldRow& row, std::string_view name) {
   if (row.grammar == Grammar::kMessageType) {
     for (const mms::PduRow& pdu : mms::pdu_table()) {

@@ -8,7 +8,6 @@
 #include <string>
 
 #include "fields.h"
-#include "mm1/mms/pdus.h"
 #include "mm1/mms/text.h"
 #include "mm1/mms/view.h"
 #include "mm1/report/values.h"
@@ -60,19 +59,6 @@ std::optional<std::size_t> child_of_kind(const wsp::Tape& tape, std::size_t pare
     if (tape.elements()[child].kind == kind) return child;
   }
   return std::nullopt;
-}
-
-std::string enumeration_name(const mms::FieldRow& row, std::uint64_t octet) {
-  const auto short_octet = static_cast<std::uint8_t>(octet);
-  if (row.grammar == mms::Grammar::kMessageType) {
-    const mms::PduRow* pdu = mms::pdu(short_octet);
-    if (pdu != nullptr) return std::string(pdu->name);
-  }
-  if (row.grammar == mms::Grammar::kAttribute) {
-    const mms::FieldRow* attribute = mms::field(short_octet);
-    if (attribute != nullptr) return std::string(attribute->name);
-  }
-  return value_name_or_hex(row, octet);
 }
 
 void write_time(JsonWriter& json, const wsp::Element& value) {
@@ -172,7 +158,7 @@ void write_value(JsonWriter& json, const wsp::Tape& tape, const mms::FieldRow& r
   const wsp::Element& element = tape.elements()[value];
   switch (element.kind) {
     case wsp::Kind::kEnumeration:
-      json.string(enumeration_name(row, element.number));
+      json.string(octet_name(row, element.number));
       return;
     case wsp::Kind::kVersion:
       json.string(version_text(static_cast<mms::Version>(element.number)));
