@@ -12,6 +12,11 @@ std::string_view characters(bearer::Octets octets) {
   return {reinterpret_cast<const char*>(octets.data()), octets.size()};
 }
 
+/// A proxy between two points may add the header that tells the number.
+std::string_view address_of_client(const flow::Context& context) {
+  return context.client_address.empty() ? context.client : context.client_address;
+}
+
 }  // namespace
 
 std::uint32_t AcrossPoints::point(const bearer::Message& message) const {
@@ -33,7 +38,7 @@ AcrossPoints::Key AcrossPoints::key(const bearer::Message& message) {
   const auto add = [&key](std::string_view text) { key.append(text).push_back('\0'); };
   add(std::to_string(static_cast<int>(message.kind)) +
       std::to_string(static_cast<int>(context.direction)));
-  add(context.client);
+  add(address_of_client(context));
   switch (message.kind) {
     case bearer::MessageKind::kRequest:
       add(message.method);
@@ -104,7 +109,7 @@ bool AcrossPoints::found_before(const bearer::BearerFinding& finding,
   Key key = "finding ";
   key += std::to_string(static_cast<std::size_t>(finding.rule));
   key.push_back('\0');
-  key.append(message.context.client).push_back('\0');
+  key.append(address_of_client(message.context)).push_back('\0');
   key += finding.detail;
   const std::uint32_t where = point(message);
   if (find_unseen(key, where) != nullptr) return true;

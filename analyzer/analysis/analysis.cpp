@@ -77,8 +77,10 @@ class Analysis final : private capture::FileSink {
     if (options_.filter && options_.filter_innermost) {
       network.innermost = &innermost_.emplace(*options_.filter);
     }
+    bearer::BearerOptions bearers = shares.bearers();
+    bearers.client_headers = options_.client_headers;
     for (std::size_t i = 0; i < points_.names.size(); ++i) {
-      pipelines_.emplace_back(messages_, left_out_, network, shares.bearers());
+      pipelines_.emplace_back(messages_, left_out_, network, bearers);
     }
   }
 

@@ -6,8 +6,9 @@ std::size_t Sequencer::cost(const Held& held) {
   std::size_t findings = held.findings.size() * sizeof(bearer::BearerFinding);
   for (const bearer::BearerFinding& finding : held.findings) findings += finding.detail.size();
   return sizeof(Held) + held.body.size() + findings +
-         held.frames.size() * sizeof(capture::FrameRef) + held.client.size() + held.relay.size() +
-         held.uri.size() + held.method.size() + held.content_type.size();
+         held.frames.size() * sizeof(capture::FrameRef) + held.client.size() +
+         held.client_address.size() + held.relay.size() + held.uri.size() + held.method.size() +
+         held.content_type.size();
 }
 
 Sequencer::Place Sequencer::place_of(const flow::Context& context) {
@@ -31,6 +32,7 @@ void Sequencer::on_message(const bearer::Message& message) {
   held.frames.assign(message.frames.begin(), message.frames.end());
   held.findings.assign(message.findings.begin(), message.findings.end());
   held.client = context.client;
+  held.client_address = context.client_address;
   held.relay = context.relay;
   held.uri = context.uri;
   held.method = message.method;
@@ -57,6 +59,7 @@ void Sequencer::pass_on_first() {
   held.message.frames = held.frames;
   held.message.findings = held.findings;
   held.message.context.client = held.client;
+  held.message.context.client_address = held.client_address;
   held.message.context.relay = held.relay;
   held.message.context.uri = held.uri;
   held.message.method = held.method;

@@ -48,7 +48,7 @@ class Sequencer final : public bearer::MessageSink {
     std::vector<std::uint8_t> body;
     std::vector<capture::FrameRef> frames;
     std::vector<bearer::BearerFinding> findings;
-    std::string client, relay, uri, method, content_type;
+    std::string client, client_address, relay, uri, method, content_type;
   };
 
   /// Octets that a held message takes, about: one without body costs memory too.

@@ -18,8 +18,9 @@ struct HttpExchange {
   bool carried_mm1 = false;
   std::uint8_t pdu_type = 0;  // type octet of its PDU; 0: none
   PushKind push = PushKind::kNone;
-  OtaRequest ota;      // of an OTA-HTTP push
-  std::string client;  // of a PAP push: the terminal that its PDU is for
+  OtaRequest ota;             // of an OTA-HTTP push
+  PushedTo pushed_to;         // of a PAP push: the terminal that its PDU is for
+  std::string client_number;  // by a header of the request; empty: none
   /// False where requests or responses were lost before, so that the two may not belong together.
   bool sure = true;
 

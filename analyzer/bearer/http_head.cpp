@@ -1,5 +1,6 @@
 #include "http_head.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -150,18 +151,6 @@ constexpr std::array kFields{
           [](HttpHead& head, std::string_view value) { head.push.info = value; }},
 };
 
-void read_field(HttpHead& head, std::string_view line) {
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos) return;
-  const std::string_view name = trim(line.substr(0, colon));
-  for (const Field& field : kFields) {
-    if (equals_ignoring_case(name, field.name)) {
-      field.read(head, trim(line.substr(colon + 1)));
-      return;
-    }
-  }
-}
-
 // A line with the lines that continue it: RFC 9112 §5.2, old senders fold header fields.
 std::string_view take_line(std::string_view& text) {
   std::size_t end = text.find('\n');
@@ -170,6 +159,16 @@ std::string_view take_line(std::string_view& text) {
   text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
+}
+
+// Reads all header fields up to the blank line.
+void read_fields(HttpHead& head, std::string_view text) {
+  head.fields = text;
+  while (const auto found = next_field(text)) {
+    const auto known = std::ranges::find_if(
+        kFields, [&](const Field& field) { return equals_ignoring_case(found->name, field.name); });
+    if (known != kFields.end()) known->read(head, found->value);
+  }
 }
 
 }  // namespace
@@ -201,15 +200,24 @@ std::optional<HttpHead> parse_head(capture::Octets octets) {
   const std::string_view first = take_line(text);
   std::optional<HttpHead> head =
       first.starts_with(kResponsePrefix) ? parse_status_line(first) : parse_request_line(first);
-  while (head && !text.empty()) read_field(*head, take_line(text));
+  if (head) read_fields(*head, text);
   return head;
 }
 
 HttpHead parse_fields(capture::Octets octets) {
   HttpHead head;
-  std::string_view text = as_text(octets);
-  while (!text.empty()) read_field(head, take_line(text));
+  read_fields(head, as_text(octets));
   return head;
+}
+
+std::optional<HttpField> next_field(std::string_view& fields) {
+  while (!fields.empty()) {
+    const std::string_view line = take_line(fields);
+    const std::size_t colon = line.find(':');
+    if (colon == std::string_view::npos) continue;
+    return HttpField{trim(line.substr(0, colon)), trim(line.substr(colon + 1))};
+  }
+  return std::nullopt;
 }
 
 std::string_view parameter(std::string_view parameters, std::string_view name) {

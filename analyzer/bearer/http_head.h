@@ -36,6 +36,7 @@ struct HttpHead {
   int status = 0;
   std::string_view method;
   std::string_view target;
+  std::string_view fields;  // all header fields, as they stand behind the start line
   std::string_view host;
   std::string_view upgrade;
   bool has_content_type = false;
@@ -56,6 +57,14 @@ struct HttpHead {
 /// `head` is everything up to and with the blank line. Nothing when its start line is not HTTP/1
 /// (RTSP and SIP begin alike).
 [[nodiscard]] std::optional<HttpHead> parse_head(capture::Octets head);
+
+struct HttpField {
+  std::string_view name;
+  std::string_view value;
+};
+/// Takes the next header field off the front; nothing at the end. Lines that are no field are left
+/// out.
+[[nodiscard]] std::optional<HttpField> next_field(std::string_view& fields);
 
 /// The same for header fields alone, as a part of a multipart body has them: `fields` is everything
 /// up to and with the blank line.

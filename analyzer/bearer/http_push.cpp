@@ -6,6 +6,7 @@
 
 #include "application_id.h"
 #include "carriage.h"
+#include "client_headers.h"
 #include "mm1/mms/decode.h"
 #include "mm1/net/keyed_hash.h"
 #include "mm1/rules/detail.h"
@@ -107,12 +108,15 @@ std::string_view address_value(std::string_view control) {
   return end == std::string_view::npos ? std::string_view{} : rest.substr(1, end - 1);
 }
 
-/// "+123" of "WAPPUSH=+123/TYPE=PLMN@ppg.operator.com" (WAP-249 §7.1), as a short message to that
+/// "123" of "WAPPUSH=+123/TYPE=PLMN@ppg.operator.com" (WAP-249 §7.1), as a short message to that
 /// terminal would name it.
-std::string_view terminal_of(std::string_view address) {
-  constexpr std::string_view kScheme = "wappush=";
+PushedTo terminal_of(std::string_view address) {
+  constexpr std::string_view kScheme = "wappush=", kIp = "/type=ipv";
   if (starts_with_ignoring_case(address, kScheme)) address.remove_prefix(kScheme.size());
-  return address.substr(0, address.find_first_of("/@"));
+  const std::size_t end = std::min(address.find_first_of("/@"), address.size());
+  const std::string_view name = address.substr(0, end);
+  if (starts_with_ignoring_case(address.substr(end), kIp)) return {std::string(name), true};
+  return {number_of(name).value_or(std::string(name))};
 }
 
 // --- OTA-HTTP ---
@@ -210,8 +214,7 @@ std::optional<PushedPdu> read_pap_push(std::string_view boundary, Octets body) {
   const Part pushed = take_apart(*content);
   if (!holds_pdu(pushed.head, pushed.data)) return std::nullopt;
   const std::string_view address = address_value(as_text(take_apart(*control).data));
-  return PushedPdu{
-      .body = pushed.data, .head = pushed.head, .client = std::string(terminal_of(address))};
+  return PushedPdu{.body = pushed.data, .head = pushed.head, .to = terminal_of(address)};
 }
 
 std::uint64_t push_print(std::string_view client, Octets pdu) {

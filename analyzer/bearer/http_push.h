@@ -21,13 +21,19 @@ enum class PushKind : std::uint8_t { kNone, kOta, kPap };
 /// without MM1.
 [[nodiscard]] PushKind push_kind(const HttpHead& request);
 
+/// The terminal that a PAP push is for (WAP-249 §7.1).
+struct PushedTo {
+  std::string client;  // IP address; digits of a number; any other name as it is written
+  bool is_address = false;
+};
+
 /// The PDU in the body of a push, with the head of the message that was pushed. Views into the
 /// body.
 struct PushedPdu {
   Octets body;
   HttpHead head;
-  bool wrapped = true;      // OTA-HTTP: in an HTTP response, as it should be
-  std::string client = {};  // PAP: the terminal's address without its type, "+491711234567"
+  bool wrapped = true;  // OTA-HTTP: in an HTTP response, as it should be
+  PushedTo to = {};     // PAP
 };
 /// Nothing when what is pushed is no MM1 PDU.
 [[nodiscard]] std::optional<PushedPdu> read_ota_push(Octets body);

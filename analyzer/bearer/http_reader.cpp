@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "application_id.h"
+#include "client_headers.h"
 #include "mm1/rules/detail.h"
 #include "protocol.h"
 #include "text.h"
@@ -148,6 +149,10 @@ void HttpReader::Side::on_request(const HttpHead& head) {
   exchange_->method = head.method;
   exchange_->uri = absolute_uri(head);
   exchange_->push = push_kind(head);
+  if (exchange_->push == PushKind::kNone) {
+    const auto& names = reader_.outlet_.options.client_headers;
+    exchange_->client_number = client_number(head.fields, names).value_or("");
+  }
   if (exchange_->push == PushKind::kOta) {
     exchange_->ota = ota_request(head);
     exchange_->ota.first =
@@ -287,7 +292,7 @@ bool HttpReader::Side::deliver_push(bool complete, const net::Stamp& stamp) {
   if (!pushed) return false;
   const FrameRef place = stamp.completed_by;
   exchange_->carried_mm1 = true;
-  exchange_->client = pushed->client;
+  exchange_->pushed_to = pushed->to;
   Message pdu = message(MessageKind::kPdu, stamp);
   pdu.complete = complete;
   pdu.body = pushed->body;
@@ -410,8 +415,15 @@ Message HttpReader::Side::message(MessageKind kind, const net::Stamp& stamp) con
   message.context.client = sender_is_client ? sender : receiver;
   message.context.relay = sender_is_client ? receiver : sender;
   // The receiver of a PAP push is no client but a push proxy.
-  if (exchange_->push == PushKind::kPap) message.context.client = exchange_->client;
+  if (exchange_->push == PushKind::kPap) {
+    message.context.client = exchange_->pushed_to.client;
+    if (!exchange_->pushed_to.is_address) {
+      message.context.client_name = flow::ClientName::kDestination;
+    }
+  }
+  // What is missing may be another client's.
   if (kind == MessageKind::kLoss) return message;
+  set_client_number(message.context, exchange_->client_number);
   message.context.exchange = exchange_->number;
   message.context.uri = exchange_->uri;
   message.frames = frames_.span();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "budget.h"
@@ -76,6 +77,13 @@ inline void set_place(flow::Context& context, const net::Stamp& stamp) {
   context.time_ns = stamp.completed_ns;
   context.file = stamp.completed_by.file;
   context.frame = stamp.completed_by.frame;
+}
+
+/// The client, so far known by its address, has told its number; empty: it has not.
+inline void set_client_number(flow::Context& context, std::string_view number) {
+  if (number.empty()) return;
+  context.client_address = std::exchange(context.client, number);
+  context.client_name = flow::ClientName::kHeader;
 }
 
 /// Octets at the end of a datagram that were not captured.

@@ -4,6 +4,7 @@
 
 #include "carriage.h"
 #include "cdma_wdp.h"
+#include "client_headers.h"
 #include "sms_rules.h"
 #include "wap_ports.h"
 #include "wsp_pdu.h"
@@ -266,10 +267,12 @@ bool SmsAssembler::deliver(const Key& key, Datagram& datagram) {
 
 void SmsAssembler::send(const Key& key, const net::Stamp& stamp, Message& message) {
   const std::string relay = key.sender.text();
+  const std::string client = number_of(key.destination).value_or(key.destination);
   set_place(message.context, stamp);
   message.context.bearer = flow::Bearer::kPushSms;
   message.context.direction = flow::Direction::kRelayToClient;
-  message.context.client = key.destination;
+  message.context.client = client;
+  message.context.client_name = flow::ClientName::kDestination;
   message.context.relay = relay;
   outlet_.sink.on_message(message);
 }

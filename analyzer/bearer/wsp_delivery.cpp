@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "carriage.h"
+#include "client_headers.h"
 #include "wsp_rules.h"
 
 namespace mm1::bearer {
@@ -42,6 +43,14 @@ std::string_view method_name(const WspPdu& pdu, const WspSession* session) {
   return named == session->methods.end() ? pdu.method : std::string_view(named->second);
 }
 
+// A push has no request: in a session the client is known by the session's headers.
+std::string_view number_for(const WspPdu& pdu, const WspSession* session,
+                            const WspExchange& exchange) {
+  const bool own = pdu.kind != WspKind::kPush && !exchange.client_number.empty();
+  if (own || session == nullptr) return own ? std::string_view(exchange.client_number) : "";
+  return session->client_number;
+}
+
 }  // namespace
 
 bool WspExchange::remember(std::string_view uri) {
@@ -64,6 +73,7 @@ bool deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
     exchange.is_get = pdu.method == "GET";
     exchange.carried_mm1 = is_pdu;
     exchange.method = pdu.method;
+    exchange.client_number = client_number(pdu.headers, outlet.options.client_headers).value_or("");
     exchange.pdu_type = is_pdu ? pdu_type_octet(pdu.data) : std::uint8_t{0};
     if (!exchange.remember(pdu.uri)) outlet.count(capture::LeftOut::kEvicted);
   }
@@ -91,6 +101,7 @@ bool deliver_wsp(Outlet& outlet, const WspPdu& pdu, const WspCarriage& carriage,
       is_request ? flow::Direction::kClientToRelay : flow::Direction::kRelayToClient;
   message.context.client = is_request ? sender : receiver;
   message.context.relay = is_request ? receiver : sender;
+  set_client_number(message.context, number_for(pdu, carriage.session, exchange));
   message.context.exchange = exchange.number;
   message.context.uri = is_request ? pdu.uri : exchange.uri();
   message.frames = carriage.frames;

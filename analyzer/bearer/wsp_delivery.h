@@ -23,6 +23,7 @@ struct WspExchange {
   bool carried_mm1 = false;         // the request did
   bool is_mm1 = false;              // request or reply did: its findings are to be told
   std::string_view method;          // a name in a table
+  std::string client_number;        // by a header of the request; empty: none
   std::uint8_t pdu_type = 0;        // type octet of its PDU; 0: none
   std::vector<BearerFinding> held;  // until it is known to carry MM1
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "client_headers.h"
 #include "mm1/wsp/cursor.h"
 #include "mm1/wsp/header_names.h"
 #include "mm1/wsp/headers.h"
@@ -129,6 +130,8 @@ void WspSessions::connect(const WapPair& pair, Octets pdu) {
   session = {};
   session.begun = true;
   session.client_version = encoding_version(headers);
+  session.client_number =
+      bearer::client_number(headers, outlet_.options.client_headers).value_or("");
   session.methods = extended_methods(capability(capabilities, kExtendedMethods));
 }
 

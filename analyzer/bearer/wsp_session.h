@@ -23,6 +23,7 @@ struct WspSession {
   // Encoding-Version among the session's headers, which hold for each PDU of that side; 0: none.
   std::uint8_t client_version = 0;
   std::uint8_t relay_version = 0;
+  std::string client_number;                    // by a header of its Connect; empty: none
   bool version_missed = false;                  // TRN-WSP-006 was found once
   std::map<std::uint8_t, std::string> methods;  // names of extended methods by their PDU type
 };

@@ -161,6 +161,15 @@ std::optional<analysis::CapturePoint> parse_point(std::string_view text) {
                                 std::string(text.substr(equals + 1))};
 }
 
+std::optional<std::string> parse_header_name(std::string_view text) {
+  static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";  // RFC 9110 §5.6.2
+  const bool is_token = !text.empty() && std::ranges::all_of(text, [](char c) {
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
+  return is_token ? std::optional(std::string(text)) : std::nullopt;
+}
+
 std::optional<UserLink> parse_link(std::string_view text) {
   constexpr std::string_view kUser = "USER";
   const std::size_t equals = text.find('=');

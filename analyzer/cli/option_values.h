@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "mm1/analysis/analysis.h"
@@ -25,6 +26,9 @@ namespace mm1::cli {
 
 /// "NAME=GLOB"; neither may be empty.
 [[nodiscard]] std::optional<analysis::CapturePoint> parse_point(std::string_view text);
+
+/// A header's name, a token of HTTP.
+[[nodiscard]] std::optional<std::string> parse_header_name(std::string_view text);
 
 /// What packets of a link type without a meaning of its own carry.
 struct UserLink {

@@ -68,6 +68,27 @@ CLI::Validator readable_by(std::optional<Value> (*parse)(std::string_view), cons
       "");
 }
 
+// Headers that tell the client's number, as `analyze` and `regress` take them.
+class ClientHeaders {
+ public:
+  explicit ClientHeaders(CLI::App& app) {
+    app.add_option("--client-header", names_,
+                   "A header whose value is the client's number, in place of the usual ones; none: "
+                   "clients are known by address")
+        ->option_text("NAME")
+        ->allow_extra_args(false)
+        ->check(readable_by(parse_header_name, "name of a header"));
+  }
+  [[nodiscard]] std::vector<std::string> value() const {
+    if (names_.empty()) return bearer::usual_client_headers();
+    if (names_.size() == 1 && names_.front() == "none") return {};
+    return names_;
+  }
+
+ private:
+  std::vector<std::string> names_;
+};
+
 constexpr const char* kAnalyzeFooter =
     "Several files and folders are one capture, merged by time, in whatever order they are given.\n"
     "Files may be compressed with gzip or zstd.\n\n"
@@ -77,6 +98,12 @@ constexpr const char* kAnalyzeFooter =
     "packets instead: addresses, protocol and payload, fragments joined, behind a plain IP "
     "header.\n"
     "What it leaves out is as if it had not been captured.\n\n"
+    "A request that has one of the headers of --client-header is its number's, whatever address "
+    "it\n"
+    "comes from: so phones behind one gateway are told apart, and known from pushes by SMS. Of "
+    "several\n"
+    "the first given counts most. Usual are X-WAP-Network-Client-MSISDN, X-MSISDN, X-WAP-MSISDN,\n"
+    "X-Nokia-MSISDN, X-Up-Calling-Line-ID, X-MDN and X-H3G-MSISDN.\n\n"
     "TIME is RFC 3339 (2026-01-05T10:00:00.5Z) or seconds since 1970 (1767607200.5).\n\n"
     "Of --max-memory, 2/16 go to open files, 6/16 to packets (fragments, TCP), 6/16 to messages\n"
     "(HTTP bodies, WTP and SMS segments) and 1/16 to messages that wait for their turn; capture "
@@ -143,6 +170,7 @@ class AnalyzeCommand {
           ->option_text(kTimeouts[i].value)
           ->check(readable_by(parse_duration, "duration such as 90s, 5m, 24h or 7d"));
     }
+    client_headers_.emplace(app_);
     app_.add_option("--max-memory", max_memory_, "Memory for what is open; K, M, G")
         ->option_text("SIZE [1G]")
         ->check(readable_by(parse_size, "size such as 512M or 2G"));
@@ -155,6 +183,7 @@ class AnalyzeCommand {
     analysis::Options& analysis = options_.analysis;
     options_.format = format_.value();
     options_.fail_on = fail_on_.value();
+    analysis.client_headers = client_headers_->value();
     if (!from_.empty()) analysis.from_ns = parse_time(from_);
     if (!to_.empty()) analysis.to_ns = parse_time(to_);
     if (!count_.empty()) analysis.max_packets = parse_count(count_);
@@ -200,6 +229,7 @@ class AnalyzeCommand {
   std::vector<std::string> links_;
   Choice<Format> format_;
   Choice<std::optional<rules::Severity>> fail_on_;
+  std::optional<ClientHeaders> client_headers_;  // made in its place among the options
 };
 
 const std::map<std::string, Format> kTextOrJson = {{"text", Format::kText},
@@ -275,16 +305,19 @@ class RegressCommand {
     app_.add_option("folder", options_.folder,
                     "Captures, each with its expected records beside it (NAME.golden.jsonl)");
     app_.add_flag("--accept", options_.accept, "Make the current results the golden ones");
+    client_headers_.emplace(app_);
   }
   [[nodiscard]] bool parsed() const { return app_.parsed(); }
   [[nodiscard]] Command command() {
     if (options_.folder.empty()) throw CLI::RequiredError("folder");
+    options_.client_headers = client_headers_->value();
     return options_;
   }
 
  private:
   CLI::App& app_;
   RegressOptions options_;
+  std::optional<ClientHeaders> client_headers_;
 };
 
 /// `mm1scope rules`.

@@ -38,6 +38,7 @@ struct EncodeOptions {
 struct RegressOptions {
   std::string folder;
   bool accept = false;
+  std::vector<std::string> client_headers;
 };
 
 struct RulesOptions {

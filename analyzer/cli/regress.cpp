@@ -10,8 +10,8 @@ namespace mm1::cli {
 
 int run(const RegressOptions& options) {
   report::Output output(STDOUT_FILENO);
-  const regression::Result result =
-      regression::run(options.folder, {.accept = options.accept}, output);
+  const regression::Result result = regression::run(
+      options.folder, {.accept = options.accept, .client_headers = options.client_headers}, output);
   const bool written = finish(output);
   for (const std::string& problem : result.problems) complain(problem);
   if (!written || !result.problems.empty()) return kInput;

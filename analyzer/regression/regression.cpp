@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 #include "mm1/analysis/analysis.h"
 #include "mm1/regression/records.h"
@@ -43,11 +44,13 @@ bool replace_file(const std::string& path, const std::string& content) {
   return file && !error;
 }
 
-std::string analyzed(const std::string& capture) {
+std::string analyzed(const std::string& capture, const Options& options) {
   report::Output memory = report::Output::memory();
   report::JsonLinesReport report(memory);
   // What cannot be read to its end is part of the result: the capture record says so.
-  static_cast<void>(analysis::analyze(std::span(&capture, 1), report));
+  analysis::Options analysis;
+  analysis.client_headers = options.client_headers;
+  static_cast<void>(analysis::analyze(std::span(&capture, 1), report, std::move(analysis)));
   return normalised(memory.buffer());
 }
 
@@ -84,7 +87,7 @@ class Run {
     ++result_.cases;
     const std::string golden_path = capture + std::string(kGoldenSuffix);
     const std::optional<std::string> golden = golden_result(golden_path);
-    const std::string current = analyzed(capture);
+    const std::string current = analyzed(capture, options_);
     if (golden == current) {
       output_.write(fmt::format("{}: as expected\n", name(capture)));
       return;

@@ -158,6 +158,7 @@ void JsonLinesReport::on_pdu(const analysis::PduRecord& pdu) {
   json.string("time", time_text(context.time_ns));
   json.string("bearer", flow::bearer_name(context.bearer));
   json.string("client", context.client);
+  json.optional("client_address", context.client_address);
   json.string("relay", context.relay);
   json.string("direction", flow::direction_name(context.direction));
   json.string("type", view.type_name());

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "digest.h"
-#include "mm1/mms/address.h"
 
 namespace mm1::flow {
 namespace {
@@ -104,8 +103,9 @@ Open& Book::begin(TransactionKind kind, const Context& context) {
     open.facts.emplace<RequestFacts>();
   }
   open.activity = clients_.acquire(context.client);
-  open.client_is_number = context.bearer == Bearer::kPushSms;
+  open.client_is_number = known_by(context) == ClientName::kDestination;
   if (open.client_is_number) open.number = context.client;
+  if (known_by(context) == ClientName::kHeader) open.named_at = digest(context.client_address);
   open.relay_is_pusher = is_push(context.bearer);
   open.transaction.relay = context.relay;
   return open;
@@ -125,13 +125,18 @@ void Book::rename_client(Open& open, std::string_view name) {
 }
 
 void Book::identify(Open& open, const Context& context) {
-  if (context.bearer == Bearer::kPushSms) {
+  if (known_by(context) == ClientName::kDestination) {
     if (open.number.empty()) open.number = context.client;
     return;
   }
-  if (!context.client.empty() && (open.client_is_number || open.transaction.client.empty())) {
+  const bool unknown = open.client_is_number || open.transaction.client.empty();
+  const bool named = known_by(context) == ClientName::kHeader;
+  // A number says more than the address it comes from.
+  const bool better = named && open.transaction.client == context.client_address;
+  if (!context.client.empty() && (unknown || better)) {
     rename_client(open, context.client);
     open.client_is_number = false;
+    open.named_at = named ? digest(context.client_address) : 0;
   }
   if (is_push(context.bearer)) return;
   if (!context.relay.empty() && (open.relay_is_pusher || open.transaction.relay.empty())) {
@@ -235,17 +240,6 @@ void Book::add_exchange(Open& open, std::uint64_t exchange) {
 Open* Book::by_exchange(std::uint64_t exchange) {
   const auto found = by_exchange_.find(exchange);
   return found == by_exchange_.end() ? nullptr : &open_.at(found->second);
-}
-
-Fit Book::fit(const Open& open, const Context& context) const {
-  if (context.bearer == Bearer::kPushSms) {
-    if (open.number.empty()) return Fit::kPossible;
-    return open.number == context.client || mms::same_address(open.number, context.client)
-               ? Fit::kSame
-               : Fit::kOther;
-  }
-  if (open.client_is_number) return Fit::kPossible;
-  return open.transaction.client == context.client ? Fit::kSame : Fit::kOther;
 }
 
 bool Book::lost_since_start(const Open& open) const {

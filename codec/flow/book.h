@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "client_fit.h"
 #include "clients.h"
 #include "digest_index.h"
 #include "mm1/flow/tracker.h"
@@ -30,9 +31,6 @@ enum class KeyKind : std::uint8_t {
   kReport,       // Message-ID of a report
   kPushed,       // client and type of a request that was pushed
 };
-
-/// How well a PDU's client fits a transaction's: numbers and IP addresses cannot be compared.
-enum class Fit : std::uint8_t { kOther, kPossible, kSame };
 
 /// Hears of a transaction for the last time, before it is reported. Its outcome stands; `missing`
 /// says that an awaited PDU should have been captured by now and was not.
@@ -86,8 +84,6 @@ class Book {
   void await_last(Open& open);
   /// Whether packets that could belong to the transaction were lost since it began.
   [[nodiscard]] bool lost_since_start(const Open& open) const;
-
-  [[nodiscard]] Fit fit(const Open& open, const Context& context) const;
 
   /// Reports everything that is open, in order of id.
   void finish();

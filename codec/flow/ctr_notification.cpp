@@ -87,7 +87,7 @@ void NotificationRules::check_clash(const Moment& now, const PduFacts& pdu, cons
                        other->retrieval().expires_ns >= now.time_ns() &&
                        answer_would_show(*other) &&
                        other->transaction.relay == open.transaction.relay &&
-                       book_.fit(*other, pdu.context()) == Fit::kSame;
+                       client_fit(*other, pdu.context()) == Fit::kSame;
     if (!clash) continue;
     now.relay("CTR-NTF-007"_rule, "id ", Quoted{id}, " stands for ", Quoted{other->uri.text},
               " (frame ", other->retrieval().notification.frame, ") and for ",
@@ -171,7 +171,7 @@ void NotificationRules::note_claim(const Moment& now, const PduFacts& pdu, Open&
 void NotificationRules::fetched(const Moment& now, const Open& open, State before) {
   const Reference* reference = past_.references.find(open.uri);
   const bool rejected = reference != nullptr && reference->answer == status::kRejected &&
-                        reference->answered_by == digest(now.client_address());
+                        reference->answered_by == digest(now.client_identity());
   if (rejected && !now.client_speaks_for_many() && before != State::kFetching &&
       before != State::kFetchingDeferred) {
     now.client("CTR-NTF-009"_rule, Quoted{open.uri.text});

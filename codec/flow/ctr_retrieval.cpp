@@ -52,7 +52,7 @@ void RetrievalRules::fetched(const Moment& now, const Open& open) {
     now.client("CTR-RTV-014"_rule, Quoted{open.uri.text});
   }
   if (is_permanent(reference->retrieve_status) && !now.client_speaks_for_many() &&
-      reference->retrieved_by == digest(now.client_address())) {
+      reference->retrieved_by == digest(now.client_identity())) {
     now.client("CTR-RTV-007"_rule, Quoted{open.uri.text}, " failed with ",
                name_of(reference->retrieve_status));
   }
@@ -80,7 +80,7 @@ void RetrievalRules::check_early_close(const Moment& now, const PduFacts& pdu, c
     const bool is_ours = other != &open && !alone.notification && !alone.reaction().retrieved &&
                          alone.reaction().acknowledgement.time_ns > facts.reaction().got_ns &&
                          facts.reaction().got_ns != kNever &&
-                         book_.fit(*other, pdu.context()) == Fit::kSame;
+                         client_fit(*other, pdu.context()) == Fit::kSame;
     if (is_ours) early = alone.reaction().acknowledgement;
   }
   if (!early) return;

@@ -162,7 +162,7 @@ void SendRules::check_reuse(const Moment& now, const PduFacts& pdu, const Open& 
       const bool clash = other != &open && !other->decided && other->request_seen &&
                          book_.now() <= other->due_ns && !book_.lost_since_start(*other) &&
                          other->transaction.transaction_id == pdu.transaction_id() &&
-                         book_.fit(*other, pdu.context()) == Fit::kSame;
+                         client_fit(*other, pdu.context()) == Fit::kSame;
       if (!clash) continue;
       now.client("CTR-SND-004"_rule, "id ", Quoted{pdu.transaction_id()}, " stands for the ",
                  mms::pdu(type)->name, " of frame ", other->request().request.frame,

@@ -49,7 +49,8 @@ class Moment {
 
   [[nodiscard]] std::int64_t time_ns() const { return time_ns_; }
   [[nodiscard]] Bearer bearer() const { return bearer_; }
-  [[nodiscard]] std::string_view client_address() const { return client_; }
+  /// Its IP address, or its number.
+  [[nodiscard]] std::string_view client_identity() const { return client_; }
   /// Versions that both sides showed last, `kNone` before the first PDU.
   [[nodiscard]] mms::Version client_version() const { return peers_->version(client_); }
   [[nodiscard]] mms::Version relay_version() const { return peers_->version(relay_); }

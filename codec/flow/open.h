@@ -103,10 +103,11 @@ struct Open {
   bool incomplete = false;        // a PDU of it has missing octets
   bool request_seen = false;
   bool answer_from_client = false;
-  bool client_is_number = false;   // the client is known by the destination of an SMS only
+  bool client_is_number = false;   // the client is known by the destination of a push only
   bool relay_is_pusher = false;    // the relay is what pushed, which need not be what answers
   NormalUri uri;                   // what is fetched
-  std::string number;              // destination of the SMS that carried the notification
+  std::string number;              // destination of the SMS or PAP push that notified
+  std::uint64_t named_at = 0;      // digest of the address from which a header named the client
   std::vector<std::string> ids;    // TIDs of the notification after the first, the latest few
   std::uint64_t fingerprint = 0;   // of the octets that a repeat must equal
   std::size_t references = 0;      // Content-Locations of a delete request

@@ -18,6 +18,13 @@ void Peers::spoke(const Context& context, mms::Version version) {
 }
 
 void Peers::seen(const Context& context) {
+  if (!context.client_address.empty()) {
+    Peer& from = peer(context.client_address, context.time_ns);
+    from.numbered = true;
+    // Whom a gateway speaks for was seen on the other side of it too.
+    const bool relays = from.relays;
+    if (relays) peer(context.client, context.time_ns).relays = true;
+  }
   const bool wap = context.bearer == Bearer::kWspCo || context.bearer == Bearer::kWspCl;
   if (wap && !context.relay.empty()) peer(context.relay, context.time_ns).relays = true;
 }
@@ -32,6 +39,11 @@ void Peers::uses(std::string_view client, std::uint64_t subscriber, std::int64_t
 mms::Version Peers::version(std::string_view address) {
   const Peer* known = peers_.find(digest(address));
   return known == nullptr ? mms::Version::kNone : known->version;
+}
+
+bool Peers::speaks_for_numbers(std::string_view address) {
+  const Peer* known = peers_.find(digest(address));
+  return known != nullptr && known->numbered;
 }
 
 bool Peers::speaks_for_many(std::string_view client) {

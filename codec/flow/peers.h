@@ -24,15 +24,19 @@ class Peers {
   /// `kNone` for one that has not spoken yet.
   [[nodiscard]] mms::Version version(std::string_view address);
   /// Whether this client speaks for many: a gateway, which is the relay of other clients, or what
-  /// more than one subscriber is behind.
+  /// more than one subscriber is behind. Of one that is known by its number: whether it speaks
+  /// through such a gateway.
   [[nodiscard]] bool speaks_for_many(std::string_view client);
+  /// Whether clients that are known by their numbers speak from this address.
+  [[nodiscard]] bool speaks_for_numbers(std::string_view address);
 
  private:
   struct Peer {
     std::uint64_t subscriber = 0;  // address print, 0: not known
     mms::Version version = mms::Version::kNone;
-    bool relays = false;  // was somebody's relay on a bearer of clients
-    bool shared = false;  // used the addresses of several subscribers
+    bool relays = false;    // was somebody's relay on a bearer of clients, or speaks through one
+    bool shared = false;    // used the addresses of several subscribers
+    bool numbered = false;  // clients that are known by their numbers speak from it
   };
   Peer& peer(std::string_view address, std::int64_t now_ns);
 

@@ -26,7 +26,7 @@ Open* Requests::resent(const PduFacts& pdu, const PairRow& pair) {
   for (Open* open :
        book_.candidates(pdu.context(), KeyKind::kRequest, pdu.transaction_id(), key_type(pair))) {
     const bool same = open->request_seen && open->fingerprint == pdu.print() &&
-                      book_.fit(*open, pdu.context()) >= needed;
+                      client_fit(*open, pdu.context()) >= needed;
     const bool over = pair.query && open->decided;
     if (same && !over) return open;
   }
@@ -82,7 +82,7 @@ std::int64_t Requests::timeout(const Context& context, const PairRow& pair) cons
 Open* Requests::only_one_pushed(const PduFacts& pdu, const PairRow& pair) {
   Open* pushed = nullptr;
   for (Open* open : book_.candidates(KeyKind::kPushed, pdu.context().client, key_type(pair))) {
-    if (open->decided || book_.fit(*open, pdu.context()) != Fit::kSame) continue;
+    if (open->decided || client_fit(*open, pdu.context()) != Fit::kSame) continue;
     if (pushed != nullptr) return nullptr;
     pushed = open;
   }
@@ -101,7 +101,7 @@ Open* Requests::awaiting(const PduFacts& pdu, const PairRow& pair) {
   for (Open* open :
        book_.candidates(pdu.context(), KeyKind::kRequest, pdu.transaction_id(), key_type(pair))) {
     const bool same_exchange_possible = pair.pushed || exchange == 0 || open->exchanges.empty();
-    if (!same_exchange_possible || book_.fit(*open, pdu.context()) < needed) continue;
+    if (!same_exchange_possible || client_fit(*open, pdu.context()) < needed) continue;
     if (best == nullptr || (best->decided && !open->decided)) best = open;
   }
   return best == nullptr && pair.pushed ? only_one_pushed(pdu, pair) : best;

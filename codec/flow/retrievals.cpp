@@ -145,7 +145,7 @@ Open* Retrievals::notified_before(const PduFacts& pdu, const NormalUri& uri) {
   const std::string_view id = pdu.transaction_id();
   Best best;
   const auto offer = [&](Open& open) {
-    const Fit fit = book_.fit(open, pdu.context());
+    const Fit fit = client_fit(open, pdu.context());
     const bool same_id = has_id(open, id);
     const bool goes_on = fit == Fit::kSame && !settled(open.state);
     if (goes_on || (same_id && fit != Fit::kOther)) best.offer(open, fit);
@@ -193,7 +193,7 @@ Open* Retrievals::by_id(const Context& context, KeyKind kind, std::string_view i
   for (Open* open : book_.candidates(context, kind, id)) {
     const bool same = kind == KeyKind::kRetrieveId ? open->retrieval().reaction().retrieve_id == id
                                                    : has_id(*open, id);
-    const Fit fit = book_.fit(*open, context);
+    const Fit fit = client_fit(*open, context);
     if (same && fit != Fit::kOther) best.offer(*open, fit);
   }
   return best.open;
@@ -232,7 +232,7 @@ Open* Retrievals::fetched_by(const Context& context, const NormalUri& uri) {
       continue;
     }
     ++notified;
-    best.offer(*open, book_.fit(*open, context));
+    best.offer(*open, client_fit(*open, context));
   }
   if (best.fit == Fit::kOther && notified != 1) return nullptr;
   return best.open;
@@ -285,7 +285,7 @@ Open& Retrievals::retrieve_confirmation(const PduFacts& pdu) {
     open->retrieval().react().retrieve_id = id;
     book_.add_key(*open, KeyKind::kRetrieveId, id);
   }
-  if (book_.fit(*open, context) == Fit::kSame) {
+  if (client_fit(*open, context) == Fit::kSame) {
     open->bearer = context.bearer;
     book_.add_key(*open, KeyKind::kFetchedBy, context.client);
   }
@@ -320,7 +320,7 @@ bool Retrievals::may_be_acknowledged(const Open& open) {
 Open* Retrievals::only_one_fetched(const Context& context) {
   Open* fetched = nullptr;
   for (Open* open : book_.candidates(KeyKind::kFetchedBy, context.client)) {
-    if (!may_be_acknowledged(*open) || book_.fit(*open, context) != Fit::kSame) continue;
+    if (!may_be_acknowledged(*open) || client_fit(*open, context) != Fit::kSame) continue;
     if (fetched != nullptr) return nullptr;
     fetched = open;
   }
@@ -351,7 +351,7 @@ void Retrievals::answered_without_pdu(Open& open, const ExchangeEvent& event) {
 void Retrievals::forwarded(const PduFacts& pdu) {
   const NormalUri uri = normalize_uri(pdu.text(number::kContentLocation));
   for (Open* open : book_.candidates(pdu.context(), KeyKind::kUri, uri.path())) {
-    if (same_resource(open->uri, uri) && book_.fit(*open, pdu.context()) != Fit::kOther) {
+    if (same_resource(open->uri, uri) && client_fit(*open, pdu.context()) != Fit::kOther) {
       apply(*open, RetrievalEvent::kForward, {});
     }
   }

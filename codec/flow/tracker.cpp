@@ -81,8 +81,11 @@ class Tracker::State {
   }
 
   void loss(const LossEvent& event) {
-    book_.advance(event.context.time_ns);
-    book_.clients().lost(event.context);
+    Context context = event.context;
+    // What was lost may be of anyone who speaks from there.
+    if (past_.peers.speaks_for_numbers(context.client)) context.client = {};
+    book_.advance(context.time_ns);
+    book_.clients().lost(context);
     journeys_.lost(event.context.time_ns);
   }
 
@@ -139,7 +142,7 @@ class Tracker::State {
     Open* open = nullptr;
     for (Open* candidate : book_.candidates(KeyKind::kReport, message_id)) {
       const bool same =
-          candidate->fingerprint == print && book_.fit(*candidate, pdu.context()) != Fit::kOther;
+          candidate->fingerprint == print && client_fit(*candidate, pdu.context()) != Fit::kOther;
       if (same && open == nullptr) open = candidate;
     }
     if (open == nullptr) {

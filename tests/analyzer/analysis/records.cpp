@@ -9,10 +9,9 @@ std::string describe(const flow::Transaction& transaction) {
   if (transaction.mode != flow::RetrievalMode::kNone) {
     line += ' ' + std::string(flow::retrieval_mode_name(transaction.mode));
   }
-  const bool is_address = transaction.client.find('.') != std::string::npos;
   line += ' ' + std::string(flow::outcome_name(transaction.outcome));
   line += ' ' + (transaction.status.empty() ? "-" : transaction.status);
-  line += ' ' + (is_address ? transaction.client : "number");
+  line += ' ' + transaction.client;
   line += ", " + std::to_string(transaction.pdus.size()) + " PDUs";
   return line;
 }

@@ -31,8 +31,8 @@ class Records : public RecordSink {
   std::vector<std::pair<std::uint64_t, std::string>> journeys_by_id_;
 };
 
-/// "retrieval immediate completed Retrieved 127.0.0.12, 3 PDUs". A client that is known by its
-/// number only is "number", an absent status "-".
+/// "retrieval immediate completed Retrieved 127.0.0.12, 3 PDUs". An absent status is
+/// "-".
 std::string describe(const flow::Transaction& transaction);
 /// "1 first, 2 message-id: retrieved": its transactions, how each was linked, and what each
 /// recipient's message came to.

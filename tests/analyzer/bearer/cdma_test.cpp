@@ -72,7 +72,7 @@ TEST(Cdma, APushInSipIsOneOfSms) {
   ASSERT_EQ(bench.sink.seen.size(), 1U);
   const Seen& seen = bench.sink.seen[0];
   EXPECT_EQ(seen.bearer, flow::Bearer::kPushSms);
-  EXPECT_EQ(seen.client, kUser);
+  EXPECT_EQ(seen.client, "15551230001");
   EXPECT_EQ(seen.relay, "10.0.0.3");
   EXPECT_EQ(seen.body, part(long_pdu(), 0, 200));
   EXPECT_THAT(seen.frames, ElementsAre(1, 2));

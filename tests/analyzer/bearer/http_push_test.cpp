@@ -239,7 +239,7 @@ std::string submission(
 }
 
 constexpr std::string_view kSubmitted =
-    "pdu push-http 10.0.0.1->+491711234567 #1 POST http://ppg/pap [8C 82 98 4E 31 00 8D 92]";
+    "pdu push-http 10.0.0.1->491711234567 #1 POST http://ppg/pap [8C 82 98 4E 31 00 8D 92]";
 
 TEST(PapPush, ThePduGoesToTheAddressOfTheControlEntity) {
   Bench bench;
@@ -248,7 +248,7 @@ TEST(PapPush, ThePduGoesToTheAddressOfTheControlEntity) {
                                  "<pap><push-response/></pap>"))});
   EXPECT_THAT(
       bench.lines(),
-      ElementsAre(kSubmitted, "response push-http +491711234567>10.0.0.1 #1 202 http://ppg/pap"));
+      ElementsAre(kSubmitted, "response push-http 491711234567>10.0.0.1 #1 202 http://ppg/pap"));
   EXPECT_THAT(rules_of(bench), IsEmpty());
 }
 
@@ -259,10 +259,10 @@ TEST(PapPush, IsReadInEachForm) {
   };
   const std::pair<std::string, std::string> rows[] = {
       {submission(multipart(), "Multipart/Related; type=\"application/xml\"; boundary=\"asdf\""),
-       "+491711234567"},
-      {submission(multipart(kControl, kMmsType + kMmsId + "\r\n" + kPdu, "\n")), "+491711234567"},
-      {submission("preamble\r\n" + multipart()), "+491711234567"},
-      {submission(multipart(kControl, kMmsId + "\r\n" + kPdu)), "+491711234567"},
+       "491711234567"},
+      {submission(multipart(kControl, kMmsType + kMmsId + "\r\n" + kPdu, "\n")), "491711234567"},
+      {submission("preamble\r\n" + multipart()), "491711234567"},
+      {submission(multipart(kControl, kMmsId + "\r\n" + kPdu)), "491711234567"},
       {submission(address("wappush=4917/type=plmn@ppg")), "4917"},
       {submission(address("WAPPUSH=192.0.2.1/TYPE=IPV4@ppg")), "192.0.2.1"},
       {submission(address("WAPPUSH=bob@ppg")), "bob"},

@@ -27,6 +27,7 @@ struct Seen {
   flow::Bearer bearer;
   flow::Direction direction;
   std::string client;
+  std::string client_address;
   std::string relay;
   std::uint64_t exchange;
   std::string uri;
@@ -46,6 +47,7 @@ struct Seen {
         bearer(m.context.bearer),
         direction(m.context.direction),
         client(m.context.client),
+        client_address(m.context.client_address),
         relay(m.context.relay),
         exchange(m.context.exchange),
         uri(m.context.uri),

@@ -94,6 +94,7 @@ TEST_F(Analyze, WrongValuesOfOptionsAreNamed) {
       {file + " --point core=b*", "--point core=b*: no file matches"},
       {file + " -f 'tcp prt 80'", "tcp prt 80: can't parse filter expression: syntax error"},
       {file + " --inner", "there is none"},
+      {file + " --client-header 'x msisdn'", "\"x msisdn\" is no name of a header"},
   };
   for (const Case& each : cases) {
     const RunResult result = space_.run(each.arguments);
@@ -101,6 +102,23 @@ TEST_F(Analyze, WrongValuesOfOptionsAreNamed) {
     EXPECT_THAT(result.err, HasSubstr(each.complaint)) << each.arguments;
     EXPECT_THAT(result.out, IsEmpty()) << each.arguments;
   }
+}
+
+TEST_F(Analyze, TheHeaderThatNamesTheClientCanBeChosen) {
+  test::CaptureBuilder capture;
+  test::TcpConnection connection(capture, {"10.0.0.2", 40000}, {"10.0.0.1", 80}, {});
+  test::HttpHeaders headers = kMms;
+  headers.emplace_back("X-MSISDN", "15551230001");
+  headers.emplace_back("X-Subscriber", "+15551230002");
+  connection.from_client(test::http_request("POST", "/", headers,
+                                            test::from_hex(test::minimal_pdu("m-send-req")),
+                                            test::Framing::kContentLength));
+  const test::Buffer octets = test::pcap(capture.packets());
+  const std::string file = space_.file("a.pcap", {octets.begin(), octets.end()});
+  EXPECT_THAT(space_.run(file).out, HasSubstr("15551230001 → 10.0.0.1"));
+  EXPECT_THAT(space_.run(file + " --client-header x-other --client-header x-subscriber").out,
+              HasSubstr("15551230002 → 10.0.0.1"));
+  EXPECT_THAT(space_.run(file + " --client-header none").out, HasSubstr("10.0.0.2 → 10.0.0.1"));
 }
 
 TEST_F(Analyze, TheReportNeverOverwritesACapture) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mm1/analysis/analysis.h"
 #include "mm1/report/output.h"
 
 namespace mm1::regression {
@@ -15,6 +16,8 @@ inline constexpr std::string_view kGoldenSuffix = ".golden.jsonl";
 
 struct Options {
   bool accept = false;  // the current results become the golden ones
+  /// See analysis::Options.
+  std::vector<std::string> client_headers = analysis::Options().client_headers;
 };
 
 struct Result {
