@@ -8,19 +8,11 @@
 #ifndef MM1_PLUGIN_TAP_RECORD_H
 #define MM1_PLUGIN_TAP_RECORD_H
 
-#ifdef __cplusplus
-#include <cstddef>
-#include <cstdint>
-using std::int64_t;
-using std::size_t;
-using std::uint32_t;
-using std::uint64_t;
-using std::uint8_t;
-#else
+#ifndef __cplusplus
 #include <stdbool.h>
+#endif
 #include <stddef.h>
 #include <stdint.h>
-#endif
 
 /* A part of a message, or its whole body when that is a single object. */
 typedef struct Mm1TapPart {

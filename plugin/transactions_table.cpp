@@ -5,6 +5,7 @@
 // printing; so there a tap listener of our own ends the tracker's work when all listeners are told
 // to draw. Wireshark draws the latest listener first, which that one is.
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -13,6 +14,7 @@
 #include <epan/stat_tap_ui.h>
 #include <glib.h>
 
+#include "mm1/mms/text.h"
 #include "observer.h"
 #include "printable.h"
 #include "statistics.h"
@@ -92,6 +94,12 @@ std::uint32_t first_frame(const CaptureFlow& flow, const SeenTransaction& seen) 
   return first;
 }
 
+/// The tracker keeps a transaction id as its octets.
+std::string utf8(std::string_view raw) {
+  const wsp::Octets octets{reinterpret_cast<const std::uint8_t*>(raw.data()), raw.size()};
+  return mms::to_utf8(octets, 0).utf8;
+}
+
 /// To the microsecond, cut off as the analyzer does.
 double seconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds / 1000) / 1e6; }
 
@@ -104,7 +112,7 @@ void fill_decided(stat_tap_table* table, unsigned row, const DecidedTransaction&
   set_text(table, row, kStatus, decided.status);
   set_text(table, row, kClient, decided.client);
   set_text(table, row, kRelay, decided.relay);
-  set_text(table, row, kTransactionId, decided.transaction_id);
+  set_text(table, row, kTransactionId, utf8(decided.transaction_id));
   set_number(table, row, kPdus, decided.pdus);
   stat_tap_get_field_data(table, row, kDuration)->value.float_value =
       seconds(decided.end_ns - decided.start_ns);

@@ -258,10 +258,11 @@ class Transactions(unittest.TestCase):
                          ["send", "retrieval", "delivery-report", "read-report", "read-report"])
 
     def test_a_name_cannot_forge_a_column_or_a_line(self):
-        pdu = packets.minimal("m-send-req").replace(b"T1\0", b"T|1\x1b[2J\n2 |x\0")
+        pdu = packets.minimal("m-send-req").replace(b"T1\0", b"T|1\x1b[2J\n2 |\xe9\0")
         capture = tshark.write("forged.pcap", packets.bare(pdu))
         rows = printed(capture, *packets.BARE)
-        self.assertEqual([row["tid"] for row in rows], ["T_1_[2J_2 _x"])
+        # what is no UTF-8 is read as ISO-8859-1
+        self.assertEqual([row["tid"] for row in rows], ["T_1_[2J_2 _\u00e9"])
 
 
 LISTENER = """
