@@ -82,11 +82,12 @@ void restore(packet_info* pinfo, const Saved& saved) {
 #pragma clang diagnostic ignored "-Wdeprecated-volatile"
 #endif
 
-/// MMSE stumbles over PDUs that are in order; what it found before counts, its complaint does not.
+/// MMSE stumbles over PDUs that are in order; what it found before counts, its complaint does not,
+/// be it about the octets or about itself.
 void call(tvbuff_t* header, packet_info* pinfo, proto_tree* tree) {
   const Saved saved = protect(pinfo);
   TRY { call_dissector_only(mmse.dissector, header, pinfo, tree, nullptr); }
-  CATCH_NONFATAL_ERRORS {}
+  CATCH_BOUNDS_AND_DISSECTOR_ERRORS {}
   FINALLY { restore(pinfo, saved); }
   ENDTRY;
 }

@@ -73,9 +73,9 @@ std::size_t index_of(const Tape& tape, const Element& element) {
 }
 
 std::string counted(const Tape& tape, const FieldRow& row, const Element& value) {
-  const Element* operand = operand_of(tape, value);
+  const auto operand = counted_operand(tape, index_of(tape, value));
   return std::to_string(value.number) +
-         (operand != nullptr ? ": " + value_text(tape, row, *operand) : "");
+         (operand ? ": " + value_text(tape, row, tape.elements()[*operand]) : "");
 }
 
 std::string time(const Element& value) {
