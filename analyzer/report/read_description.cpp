@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "description_json.h"
+#include "media_type_json.h"
 #include "mm1/report/description.h"
 #include "mm1/wsp/header_names.h"
 #include "typed_value_json.h"

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "description_json.h"
-
+#include "media_type_json.h"
 #include "mm1/mms/encode.h"
 #include "mm1/report/values.h"
 #include "mm1/wsp/header_names.h"
