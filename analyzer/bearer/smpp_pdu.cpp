@@ -46,7 +46,12 @@ constexpr std::array kCommands{
     CommandRow{0x00000113, Body::kOther},  // cancel_broadcast_sm
 };
 
+// Commands that vendors of message centres make up: 00010200 to 000102FF (SMPP 3.4 §5.1.2.1).
+constexpr std::uint32_t kVendorMask = 0x7fffff00;
+constexpr CommandRow kVendor{0x00010200, Body::kOther};
+
 const CommandRow* find_command(std::uint32_t command) {
+  if ((command & kVendorMask) == kVendor.command) return &kVendor;
   for (const CommandRow& row : kCommands) {
     const bool assigned =
         row.command != 0 ? (command & ~kResponse) == row.command : command == kResponse;

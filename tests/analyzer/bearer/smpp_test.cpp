@@ -233,9 +233,11 @@ TEST(Smpp, OtherPdusArePassedOver) {
   };
   const Buffer message = smpp({.user_data = with_header("06 05 04 0B 84 23 F0", push_of(kPdu))});
   const Buffer text = from_hex("6D 31 00");
+  const Buffer of_a_vendor = joined({pdu(0x00010200, 0, text), pdu(0x000102FF, 0, message)});
   Bench bench;
-  bench.play({client(joined({kBind, message})), server(pdu(0x80000009, 0, text)),
-              server(pdu(0x80000004, 0x0B, {})), server(pdu(0x80000004, 0x58, text)),
+  bench.play({client(joined({kBind, of_a_vendor, message})), server(pdu(0x80000009, 0, text)),
+              server(pdu(0x80010200, 0, text)), server(pdu(0x80000004, 0x0B, {})),
+              server(pdu(0x80000004, 0x58, text)),
               client(joined({pdu(7, 0, part(message, 16, 1000)), pdu(8, 0, text),
                              pdu(0x22, 0, text), message})),
               server(pdu(0x80000000, 3, {})), client(pdu(6, 0, {})), server(pdu(0x80000006, 0, {})),
