@@ -22,6 +22,9 @@ constexpr std::int64_t kIdle = 6 * 3600'000'000'000;  // sessions are kept open 
 constexpr std::uint8_t kExtendedMethods = 0x85, kAliases = 0x87;
 constexpr std::size_t kMaxMethods = 32;
 constexpr std::size_t kMaxMethodName = 64;
+constexpr std::size_t kNode = 96;  // memory of one in a map beside its name
+// Of a session that names all the methods it may.
+constexpr std::size_t kLargestSession = sizeof(WspSession) + kMaxMethods * (kMaxMethodName + kNode);
 
 // §8.4.2.70: a Short-integer, or text as "1.3". The longer form speaks of another code page.
 std::uint8_t version_of(const wsp::Header& header) {
@@ -92,7 +95,7 @@ std::uint8_t encoding_version(Octets headers) {
 
 WspSessions::WspSessions(Outlet& outlet)
     : outlet_(outlet),
-      sessions_(table_capacity(outlet.options.max_memory, sizeof(WspSession), kMaxSessions), kIdle),
+      sessions_(table_capacity(outlet.options.max_memory, kLargestSession, kMaxSessions), kIdle),
       ids_(kMaxSessions, kIdle) {}
 
 void WspSessions::advance(std::int64_t now_ns) {

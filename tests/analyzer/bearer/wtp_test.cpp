@@ -3,6 +3,7 @@
 #include <random>
 
 #include "recorder.h"
+#include "support/heap_count.h"
 #include "support/wsp_layers.h"
 
 namespace mm1::bearer::test {
@@ -390,6 +391,23 @@ TEST(Wtp, AFloodOfOpenMessagesStaysWithinItsMemory) {
   EXPECT_GT(bench.count(LeftOut::kEvicted) + bench.count(LeftOut::kWtpIncomplete), 3000U);
   play(bench, {{true, wtp_invoke(6000, 2, kPost)}});
   EXPECT_EQ(bench.told().back().body, kSend);
+}
+
+// Each names as many methods as it may (WAP-230 §8.3.2.5), with names as long as they are kept.
+TEST(Wtp, AFloodOfSessionsStaysWithinItsMemory) {
+  constexpr std::size_t kMemory = 1 << 20;
+  Buffer connect = from_hex("01 10 90 23 00 90 21 85");
+  for (std::uint8_t method = 0; method < 32; ++method) {
+    connect.push_back(static_cast<std::uint8_t>(method + (method < 16 ? 0x50 : 0x60)));
+    connect.resize(connect.size() + 63, 'M');
+    connect.push_back(0);
+  }
+  Bench bench({.max_body = kMemory, .max_memory = kMemory});
+  const std::size_t before = mm1::test::heap_octets();
+  for (std::uint16_t port = 1024; port < 3072; ++port) {
+    bench.udp({ipv4(1), port}, kGateway, wtp_invoke(0x10, 2, connect));
+  }
+  EXPECT_LT(mm1::test::heap_octets() - before, 2 * kMemory);
 }
 
 TEST(Wtp, IdleTransactionsAreForgotten) {
