@@ -203,15 +203,17 @@ void RetrievalRules::confirmed(const Moment& now, const PduFacts& pdu, Open& ope
 }
 
 /// CTR-RTV-004.
-void RetrievalRules::acknowledged(const Moment& now, const PduFacts& pdu, Open& open,
-                                  State before) {
+void RetrievalRules::acknowledged(const Moment& now, const PduFacts& pdu, Open& open, State before,
+                                  bool explained) {
   RetrievalFacts& facts = open.retrieval();
   const std::string_view id = pdu.transaction_id();
   const std::vector<std::uint64_t>& given = facts.reaction().tids;
   const bool judged = pdu.sound() && !id.empty() && facts.reaction().retrieved.sound &&
-                      !facts.explained && !is_fetching(before) && facts.retrieve_status == kOk &&
+                      !explained && !is_fetching(before) && facts.retrieve_status == kOk &&
                       given.size() < kMostRetrieveIds;
   if (!judged || std::ranges::count(given, digest(id)) != 0) return;
+  // One that stands in for m-notifyresp-ind (CTR-NTF-008) has its TID: that is no second fault.
+  if (facts.explained && has_id(open, id)) return;
   facts.explained = true;
   if (given.empty()) {
     now.client("CTR-RTV-004"_rule, "m-retrieve-conf has none, m-acknowledge-ind ", Quoted{id});

@@ -24,7 +24,9 @@ class RetrievalRules {
   /// What says that the MM arrived: m-notifyresp-ind Retrieved or m-acknowledge-ind. `before` is
   /// the state that it met, as everywhere here.
   void confirmed(const Moment& now, const PduFacts& pdu, Open& open, RetrievalState before);
-  void acknowledged(const Moment& now, const PduFacts& pdu, Open& open, RetrievalState before);
+  /// `explained`: a rule spoke of how the retrieval was closed before this PDU came.
+  void acknowledged(const Moment& now, const PduFacts& pdu, Open& open, RetrievalState before,
+                    bool explained);
   void closing(const Moment& last, const Open& open, bool missing);
 
  private:

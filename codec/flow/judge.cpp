@@ -117,8 +117,9 @@ void Judge::acknowledged(const PduFacts& pdu, Open& open, RetrievalState before)
   const Moment now = at(pdu, &open);
   versions_.acknowledged(now, pdu, open.retrieval().reaction().retrieved);
   retrievals_.confirmed(now, pdu, open, before);
+  const bool explained = open.retrieval().explained;
   notifications_.acknowledged(now, pdu, open, before);
-  retrievals_.acknowledged(now, pdu, open, before);
+  retrievals_.acknowledged(now, pdu, open, before, explained);
   open.retrieval().react().acknowledgement = pdu.seen();
 }
 

@@ -26,6 +26,8 @@ Counts same_minute_in_all_formats() {
       // Frame 41 is an m-acknowledge-ind, with the TID of the send; the message of frame 30 was
       // announced in frame 19 and fetched before any m-notifyresp-ind.
       {"CTR-NTF-008 client", 1},
+      // That m-retrieve-conf (frame 30) has the TID of its notification, frame 41 has "FMT1".
+      {"CTR-RTV-004 client", 1},
       // Frames 7 and 57: m-send-req whose fields go from Version (8D) and TID to To (97), without
       // From (89); frames 12 and 71 accept them.
       {"CTR-SND-011 relay", 2},

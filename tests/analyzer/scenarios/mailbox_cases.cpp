@@ -19,6 +19,12 @@ constexpr std::uint8_t kContentAttribute = 0xAE;
 PduBuilder store_req(const std::string& tid, const char* uri) {
   return pdu(PduType::kMboxStoreReq, tid).add(field::kContentLocation, uri);
 }
+PduBuilder upload_req(const std::string& tid) {
+  const std::vector<Part> parts = {Part("text/plain", "A draft")};
+  return pdu(PduType::kMboxUploadReq, tid)
+      .add(field::kMmState, "Draft")
+      .content(samples::kMmsType, PduBuilder(PduType::kMboxDescr).content(kMixed, parts).encode());
+}
 PduBuilder store_conf(const std::string& tid, const char* uri) {
   return pdu(PduType::kMboxStoreConf, tid)
       .add(field::kContentLocation, uri)
@@ -72,7 +78,18 @@ const std::vector<Case>& mailbox_cases() {
       {"CTR-MBX-001", "relay", [](S& s) { s.bob.post(view_req("V1"), view_conf("V2")); },
        [](S& s) { s.bob.post(view_req("V1"), view_conf("V1")); }},
       {"CTR-MBX-002", "relay",
-
+       [](S& s) {
+         knows_box(s.bob);
+         s.bob.exchange(S::post(store_req("S1", kBox1)), S::response(200));
+       },
+       [](S& s) {
+         knows_box(s.bob);
+         s.bob.exchange(S::post(store_req("S1", kBox1)), S::response(503));
+       }},
+      {"CTR-MBX-002", "relay",
+       [](S& s) { s.bob.exchange(S::post(upload_req("U1")), S::response(200)); },
+       [](S& s) { s.bob.exchange(S::post(upload_req("U1")), S::response(503)); }},
+      {"CTR-MBX-002", "relay",
        [](S& s) {
          knows_box(s.bob);
          s.bob.exchange(S::post(view_req("V1")), S::response(200));

@@ -117,6 +117,22 @@ const std::vector<Case>& retrieval_cases() {
          s.bob.get(kU1, retrieve_conf("R2"));
          s.bob.post(acknowledge("R1"));
        }},
+      // An immediate retrieval ends with m-notifyresp-ind. Who acknowledges it instead, under a TID
+      // that is neither the notification's nor the message's, makes a second mistake.
+      {"CTR-RTV-004",
+       "client",
+       [](S& s) {
+         s.bob.pushed(notification("N1"));
+         s.bob.get(kU1, retrieve_conf(""));
+         s.bob.post(acknowledge("T9"));
+       },
+       [](S& s) {
+         s.bob.pushed(notification("N1"));
+         s.bob.get(kU1, retrieve_conf(""));
+         s.bob.post(acknowledge("N1"));
+       },
+       {"CTR-NTF-008 client"},
+       {"CTR-NTF-008 client"}},
       {"CTR-RTV-005", "relay",
        [](S& s) {
          s.bob.pushed(notification("N1"));
