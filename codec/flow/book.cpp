@@ -37,40 +37,40 @@ std::int64_t Book::saturated_add(std::int64_t time, std::int64_t delta) {
 
 void Book::advance(std::int64_t time_ns) {
   now_ = std::max(now_, time_ns);
-  while (!queue_.empty() && queue_.top().first < now_) {
-    const auto [due, id] = queue_.top();
-    queue_.pop();
-    const auto found = open_.find(id);
+  while (!queue_.empty() && queue_.nearest().time_ns < now_) {
+    const auto [due, id] = queue_.pop();
+    Open* open = open_.find(id);
     // An entry that a nearer deadline has overtaken is no longer its transaction's.
-    if (found == open_.end() || found->second.queued_ns != due) continue;
-    Open& open = found->second;
-    open.queued_ns = kNever;
-    if (open.deadline_ns > due) {
-      set_deadline(open, open.deadline_ns);
+    if (open == nullptr || open->queued_ns != due) continue;
+    open->queued_ns = kNever;
+    if (open->deadline_ns > due) {
+      set_deadline(*open, open->deadline_ns);
     } else {
-      expire(open);
+      expire(*open);
     }
+    open_.settle();
   }
   drop_stale_entries();
+  open_.settle();
 }
 
 void Book::set_deadline(Open& open, std::int64_t time_ns) {
   open.deadline_ns = time_ns;
   if (open.queued_ns != kNever && open.queued_ns <= time_ns) return;
   open.queued_ns = time_ns;
-  queue_.emplace(time_ns, open.transaction.id);
+  queue_.push(time_ns, open.transaction.id);
 }
 
 /// Transactions that closed early leave their entries behind; they must not outweigh the open ones.
 void Book::drop_stale_entries() {
   constexpr std::size_t kFew = 1024;
   if (queue_.size() <= kFew + 4 * open_.size()) return;
-  std::vector<Due> live;
-  live.reserve(open_.size());
-  for (const auto& [id, open] : open_) {
-    if (open.queued_ns != kNever) live.emplace_back(open.queued_ns, id);
-  }
-  queue_ = decltype(queue_)(std::greater<>{}, std::move(live));
+  queue_.keep_if([this](const Deadlines::Due& due) {
+    const Open* open = open_.find(due.id);
+    const bool live = open != nullptr && open->queued_ns == due.time_ns;
+    open_.settle();
+    return live;
+  });
 }
 
 void Book::await(Open& open, std::int64_t due_ns) {
@@ -91,7 +91,8 @@ void Book::await_last(Open& open) {
 
 Open& Book::begin(TransactionKind kind, const Context& context) {
   const std::uint64_t id = next_id_++;
-  Open& open = open_[id];
+  Open& open = open_.add(id);
+  ++open_by_kind_[static_cast<std::size_t>(kind)];
   open.transaction.id = id;
   open.transaction.kind = kind;
   open.transaction.start_ns = open.transaction.end_ns = context.time_ns;
@@ -119,7 +120,7 @@ void Book::rename_client(Open& open, std::string_view name) {
     --displaced_;
     insert_displaced(of_client(key, name), id);
   }
-  clients_.release(open.transaction.client);
+  clients_.release(open.activity);
   open.transaction.client = name;
   open.activity = clients_.acquire(name);
 }
@@ -231,27 +232,28 @@ std::vector<Open*> Book::candidates(const Context& context, KeyKind kind, std::s
 void Book::add_exchange(Open& open, std::uint64_t exchange) {
   if (exchange == 0) return;
   // It may lead to another transaction until now: then either takes its entry away in the end.
-  std::uint64_t& id = by_exchange_[exchange];
+  const std::uint64_t id = by_exchange_.find(exchange);
   if (id == open.transaction.id) return;
-  id = open.transaction.id;
+  if (id != 0) by_exchange_.erase(exchange, id);
+  by_exchange_.insert(exchange, open.transaction.id);
   open.exchanges.push_back(exchange);
 }
 
 Open* Book::by_exchange(std::uint64_t exchange) {
-  const auto found = by_exchange_.find(exchange);
-  return found == by_exchange_.end() ? nullptr : &open_.at(found->second);
+  const std::uint64_t id = by_exchange_.find(exchange);
+  return id == 0 ? nullptr : open_.find(id);
 }
 
 bool Book::lost_since_start(const Open& open) const {
   const std::int64_t start = open.transaction.start_ns;
-  return open.activity->lost >= start || clients_.lost_somewhere() >= start;
+  return open.activity->activity().lost >= start || clients_.lost_somewhere() >= start;
 }
 
 /// Whether the answer would have been captured had it come by the deadline: the client was seen
 /// after it, nothing was lost, and the capture shows the direction of the answer at all.
 bool Book::answer_is_missing(const Open& open) const {
   if (open.incomplete || lost_since_start(open)) return false;
-  const Client& client = *open.activity;
+  const Activity& client = open.activity->activity();
   const std::size_t path = path_of(open.bearer);
   if (open.owed) return client.sent_on[path] > open.due_ns;
   if (open.answer_from_client) return client.sent > open.due_ns;
@@ -277,30 +279,26 @@ void Book::expire(Open& open) {
 }
 
 void Book::report(std::uint64_t id) {
-  const auto found = open_.find(id);
-  Open& open = found->second;
+  Open& open = open_.at(id);
   const bool missing = (!open.decided || open.owed) && answer_is_missing(open);
   if (!open.decided) {
     open.transaction.outcome = missing ? Outcome::kUnanswered : Outcome::kIncompleteCapture;
   }
   if (closing_ != nullptr) closing_->closing(open, missing);
   for (const std::uint64_t key : open.keys) drop_key(open, key);
-  for (const std::uint64_t exchange : open.exchanges) {
-    const auto entry = by_exchange_.find(exchange);
-    if (entry != by_exchange_.end() && entry->second == id) by_exchange_.erase(entry);
-  }
-  clients_.release(open.transaction.client);
+  for (const std::uint64_t exchange : open.exchanges) by_exchange_.erase(exchange, id);
+  clients_.release(open.activity);
   const Transaction transaction = std::move(open.transaction);
-  open_.erase(found);
+  open_.erase(id);
+  --open_by_kind_[static_cast<std::size_t>(transaction.kind)];
   sink_.on_transaction(transaction);
 }
 
 void Book::finish() {
-  std::vector<std::uint64_t> ids;
-  ids.reserve(open_.size());
-  for (const auto& [id, open] : open_) ids.push_back(id);
-  std::sort(ids.begin(), ids.end());
-  for (const std::uint64_t id : ids) report(id);
+  for (const std::uint64_t id : open_.ids()) {
+    report(id);
+    open_.settle();
+  }
 }
 
 }  // namespace mm1::flow

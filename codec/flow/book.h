@@ -1,22 +1,22 @@
 // The book of open transactions: found by exchange or key, expired by capture time.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <queue>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "client_fit.h"
 #include "clients.h"
-#include "digest_index.h"
+#include "deadlines.h"
+#include "digest_table.h"
 #include "mm1/flow/tracker.h"
 #include "open.h"
+#include "packed_open.h"
 #include "pdu_facts.h"
+#include "shelf.h"
 #include "verdict.h"
 
 namespace mm1::flow {
@@ -50,7 +50,8 @@ class Book {
   [[nodiscard]] const TrackerOptions& options() const { return options_; }
   [[nodiscard]] Clients& clients() { return clients_; }
 
-  /// Capture time moves on (never back): what is overdue is judged and reported.
+  /// Capture time moves on (never back): what is overdue is judged and reported. References to
+  /// transactions end here.
   void advance(std::int64_t time_ns);
   [[nodiscard]] std::int64_t now() const { return now_; }
   /// Until when something is remembered that may matter after its transaction is over.
@@ -73,6 +74,10 @@ class Book {
   /// Those of this client too, where so many transactions share the key that not all are found.
   [[nodiscard]] std::vector<Open*> candidates(const Context& context, KeyKind kind,
                                               std::string_view text, std::uint8_t type = 0);
+  /// Whether any transaction of this kind is open at all.
+  [[nodiscard]] bool has(TransactionKind kind) const {
+    return open_by_kind_[static_cast<std::size_t>(kind)] != 0;
+  }
   void add_exchange(Open& open, std::uint64_t exchange);
   [[nodiscard]] Open* by_exchange(std::uint64_t exchange);
 
@@ -108,13 +113,13 @@ class Book {
   const TrackerOptions options_;
   Closing* closing_ = nullptr;
   Clients clients_;
-  std::unordered_map<std::uint64_t, Open> open_;
+  Shelf<Open> open_;
+  std::array<std::size_t, kTransactionKinds> open_by_kind_{};
   DigestIndex index_;          // key to id
   std::size_t displaced_ = 0;  // entries of it that lead by key and client
-  std::unordered_map<std::uint64_t, std::uint64_t> by_exchange_;  // exchange to id
-  using Due = std::pair<std::int64_t, std::uint64_t>;             // time, id
-  std::priority_queue<Due, std::vector<Due>, std::greater<>> queue_;
-  std::uint64_t next_id_ = options_.first_id;
+  DigestIndex by_exchange_;    // exchange to id
+  Deadlines queue_;
+  std::uint64_t next_id_ = 1;
   std::int64_t now_ = kNever;
 };
 

@@ -1,20 +1,32 @@
 #include "clients.h"
 
-#include <algorithm>
+#include "digest.h"
 
 namespace mm1::flow {
+
+Clients::~Clients() {
+  clients_.each([](std::uint64_t /*key*/, Client* client) { delete client; });
+}
+
+Client* Clients::find(std::string_view name) const {
+  Client* found = nullptr;
+  clients_.each(digest(name), [&](Client* client) {
+    if (client->name == name) found = client;
+  });
+  return found;
+}
 
 void Clients::seen(const Context& context) {
   const auto bearer = static_cast<std::size_t>(context.bearer);
   captured_[bearer][static_cast<std::size_t>(context.direction)] = true;
-  const auto found = clients_.find(context.client);
-  if (found == clients_.end()) return;
-  Client& client = found->second;
+  Client* client = find(context.client);
+  if (client == nullptr) return;
+  Activity& activity = client->act();
   const std::size_t path = path_of(context.bearer);
-  client.seen[path] = std::max(client.seen[path], context.time_ns);
+  activity.seen[path] = std::max(activity.seen[path], context.time_ns);
   if (context.direction == Direction::kClientToRelay) {
-    client.sent = std::max(client.sent, context.time_ns);
-    client.sent_on[path] = std::max(client.sent_on[path], context.time_ns);
+    activity.sent = std::max(activity.sent, context.time_ns);
+    activity.sent_on[path] = std::max(activity.sent_on[path], context.time_ns);
   }
 }
 
@@ -23,20 +35,25 @@ void Clients::lost(const Context& context) {
     lost_somewhere_ = std::max(lost_somewhere_, context.time_ns);
     return;
   }
-  const auto found = clients_.find(context.client);
-  if (found != clients_.end()) found->second.lost = std::max(found->second.lost, context.time_ns);
+  if (Client* client = find(context.client)) {
+    client->act().lost = std::max(client->activity().lost, context.time_ns);
+  }
 }
 
 Client* Clients::acquire(std::string_view name) {
-  auto found = clients_.find(name);
-  if (found == clients_.end()) found = clients_.try_emplace(std::string(name)).first;
-  ++found->second.transactions;
-  return &found->second;
+  Client* client = find(name);
+  if (client == nullptr) {
+    client = new Client(name);
+    clients_.insert(digest(name), client);
+  }
+  ++client->transactions;
+  return client;
 }
 
-void Clients::release(std::string_view name) {
-  const auto found = clients_.find(name);
-  if (found != clients_.end() && --found->second.transactions == 0) clients_.erase(found);
+void Clients::release(Client* client) {
+  if (--client->transactions != 0) return;
+  clients_.erase(digest(client->name), client);
+  delete client;
 }
 
 }  // namespace mm1::flow

@@ -6,10 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "digest_table.h"
 #include "mm1/flow/context.h"
 
 namespace mm1::flow {
@@ -20,14 +21,6 @@ inline constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max(
 
 inline constexpr std::size_t kBearerCount = static_cast<std::size_t>(Bearer::kFile) + 1;
 
-/// Hash and equality that take views, so that a look-up copies nothing.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
-
 /// Where a time of a client is kept: each bearer of exchanges has its own, pushes share one.
 inline constexpr std::size_t kPathCount = 4;
 [[nodiscard]] constexpr std::size_t path_of(Bearer bearer) {
@@ -35,28 +28,55 @@ inline constexpr std::size_t kPathCount = 4;
 }
 static_assert(path_of(Bearer::kWspCl) == 2 && path_of(Bearer::kPushUdp) == 3);
 
-/// One client for as long as a transaction of it is open. Times are nanoseconds since 1970.
-struct Client {
-  Client() {
+/// What a client did since it has open transactions. Times are nanoseconds since 1970.
+struct Activity {
+  Activity() {
     seen.fill(kNever);
     sent_on.fill(kNever);
   }
-  std::size_t transactions = 0;                  // open ones that refer to it
   std::array<std::int64_t, kPathCount> seen;     // last event, by path_of its bearer
   std::array<std::int64_t, kPathCount> sent_on;  // last event from the client, likewise
   std::int64_t sent = kNever;                    // the same on any bearer
   std::int64_t lost = kNever;                    // last loss of its packets
 };
 
+/// One client for as long as a transaction of it is open.
+class Client {
+ public:
+  explicit Client(std::string_view name) : name(name) {}
+
+  const std::string name;
+  std::size_t transactions = 0;  // open ones that refer to it
+
+  [[nodiscard]] const Activity& activity() const {
+    static const Activity kNone;
+    return activity_ == nullptr ? kNone : *activity_;
+  }
+  /// The same to be written. Most clients that wait for an answer do nothing else.
+  [[nodiscard]] Activity& act() {
+    if (activity_ == nullptr) activity_ = std::make_unique<Activity>();
+    return *activity_;
+  }
+
+ private:
+  std::unique_ptr<Activity> activity_;
+};
+
 /// The clients of open transactions, so that memory grows with what is open only.
 class Clients {
  public:
+  Clients() = default;
+  Clients(const Clients&) = delete;
+  Clients& operator=(const Clients&) = delete;
+  ~Clients();
+
   /// Notes an event of a client that has open transactions.
   void seen(const Context& context);
   void lost(const Context& context);
 
+  /// Stays where it is until it is released as often as it was acquired.
   [[nodiscard]] Client* acquire(std::string_view name);
-  void release(std::string_view name);
+  void release(Client* client);
 
   /// Whether any answer in this direction was captured on this bearer: a capture of one side
   /// proves nothing about the other.
@@ -67,7 +87,9 @@ class Clients {
   [[nodiscard]] std::int64_t lost_somewhere() const { return lost_somewhere_; }
 
  private:
-  std::unordered_map<std::string, Client, TextHash, std::equal_to<>> clients_;
+  [[nodiscard]] Client* find(std::string_view name) const;
+
+  DigestTable<Client*> clients_;  // by digest of their names
   std::array<std::array<bool, 2>, kBearerCount> captured_{};
   std::int64_t lost_somewhere_ = kNever;
 };

@@ -25,9 +25,6 @@ constexpr std::int64_t kKeep = 60 * kDay;
 /// How long after a report an answer to it may come.
 constexpr std::int64_t kAnswerWindow = 10 * kMinute;
 
-std::uint64_t key_of(std::string_view client, std::string_view message_id) {
-  return combined(digest(client), digest(message_id));
-}
 std::uint64_t exchange_key(std::uint64_t exchange) { return combined(1, exchange); }
 std::uint64_t id_key(std::string_view id) { return combined(2, digest(id)); }
 
@@ -196,7 +193,7 @@ void ReportRules::read_report(const Moment& now, const PduFacts& pdu, const Open
   const std::string_view id = pdu.text(number::kMessageId);
   if (id.empty()) return;
   const std::int64_t time_ns = now.time_ns();
-  const std::uint64_t key = key_of(client, id);
+  const std::uint64_t key = digest(client, id);
   const std::uint64_t reader = combined(key, address_print(pdu.view(), number::kFrom));
   const Seen* before = read_.find(reader);
   if (before != nullptr && before->print != pdu.print() && !now.client_speaks_for_many()) {
@@ -247,7 +244,7 @@ void ReportRules::report_message(const Moment& now, const PduFacts& pdu) {
 /// CTR-RRP-005. A message that is fetched anew from the MMBox may have been read before.
 void ReportRules::retrieved(const Moment& now, const PduFacts& pdu, const Open& open) {
   const std::string_view id = pdu.text(number::kMessageId);
-  const std::uint64_t key = key_of(pdu.context().client, id);
+  const std::uint64_t key = digest(pdu.context().client, id);
   const Seen* report = too_early_.find(key);
   if (report == nullptr) return;
   if (open.transaction.mode != RetrievalMode::kDirect) {

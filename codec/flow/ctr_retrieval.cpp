@@ -32,10 +32,6 @@ bool is_deferred(State state) {
   return state == State::kDeferred || state == State::kFetchingDeferred;
 }
 
-bool has_id(const Open& open, std::string_view id) {
-  return open.transaction.transaction_id == id || std::ranges::find(open.ids, id) != open.ids.end();
-}
-
 /// Octets of the message itself: what follows Content-Type.
 std::uint64_t content_size(const PduFacts& pdu) {
   const wsp::Element* body = pdu.view().body();
@@ -111,10 +107,10 @@ void RetrievalRules::check_transaction_id(const Moment& now, const PduFacts& pdu
   if (id.empty() || !facts.notification.sound || book_.lost_since_start(open)) return;
   const bool immediate = (before == State::kNotified || before == State::kFetching) &&
                          fetched_at_once(facts, now.time_ns());
-  if (immediate && !facts.reaction().answer && !has_id(open, id)) {
+  if (immediate && !facts.reaction().answer && !open.has_id(id)) {
     now.relay("CTR-RTV-005"_rule, "m-notification-ind ", Quoted{open.transaction.transaction_id},
               ", m-retrieve-conf ", Quoted{id});
-  } else if (is_deferred(before) && facts.reaction().answer && has_id(open, id)) {
+  } else if (is_deferred(before) && facts.reaction().answer && open.has_id(id)) {
     now.relay("CTR-RTV-006"_rule, "id ", Quoted{id});
   }
 }

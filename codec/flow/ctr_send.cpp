@@ -155,7 +155,7 @@ void SendRules::request(const Moment& now, const PduFacts& pdu, Open& open, bool
 void SendRules::check_reuse(const Moment& now, const PduFacts& pdu, const Open& open) {
   if (pdu.transaction_id().empty() || now.client_speaks_for_many()) return;
   for (const PairRow& pair : kPairs) {
-    if (pair.pushed) continue;
+    if (pair.pushed || !book_.has(pair.kind)) continue;
     const auto type = static_cast<std::uint8_t>(pair.request);
     for (const Open* other :
          book_.candidates(pdu.context(), KeyKind::kRequest, pdu.transaction_id(), type)) {

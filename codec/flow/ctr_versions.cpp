@@ -31,7 +31,7 @@ bool is_refusal(const PduFacts& pdu) {
 }
 
 std::uint64_t stranger_key(const PduFacts& pdu) {
-  return combined(digest(pdu.context().client), digest(pdu.transaction_id()));
+  return digest(pdu.context().client, pdu.transaction_id());
 }
 
 }  // namespace

@@ -18,14 +18,6 @@ constexpr std::size_t kMostRecipients = 32;
 constexpr std::size_t kLatest = 16;  // Message-IDs a client may quote
 constexpr std::size_t kShortestQuote = 5;
 
-bool names_recipient(std::uint8_t number) {
-  return number == number::kTo || number == number::kCc || number == number::kBcc;
-}
-
-std::uint64_t key_of(std::string_view client, std::string_view message_id) {
-  return combined(digest(client), digest(message_id));
-}
-
 void add_recipients(const mms::PduView& request, Submitted& submitted) {
   submitted.all_recipients = true;
   for (const std::size_t i : request.children()) {
@@ -110,7 +102,7 @@ void Mail::retrieval(const PduFacts& pdu, const Open& open) {
   retrieved.reply_size = pdu.number(number::kReplyChargingSize).value_or(retrieved.reply_size);
   retrieved.reply_deadline_ns =
       pdu.time_ns(number::kReplyChargingDeadline).value_or(retrieved.reply_deadline_ns);
-  retrieved_.put(key_of(pdu.context().client, id), retrieved, now, now + kKeep);
+  retrieved_.put(digest(pdu.context().client, id), retrieved, now, now + kKeep);
 
   const std::uint64_t client = digest(pdu.context().client);
   std::vector<std::string>* known = latest_.find(client);
@@ -126,7 +118,7 @@ Submitted* Mail::submitted(std::string_view message_id) {
 }
 
 Retrieved* Mail::retrieved(std::string_view client, std::string_view message_id) {
-  return retrieved_.find(key_of(client, message_id));
+  return retrieved_.find(digest(client, message_id));
 }
 
 bool Mail::is_retrieved(std::string_view message_id) {

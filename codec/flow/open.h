@@ -2,11 +2,13 @@
 // rules look at.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -83,6 +85,9 @@ class RetrievalFacts {
   }
 
  private:
+  template <typename Archive>
+  friend void fields(Archive& archive, RetrievalFacts& facts);
+
   std::unique_ptr<Reaction> reaction_;
 };
 
@@ -120,6 +125,11 @@ struct Open {
   Client* activity = nullptr;
   std::array<Burst, 2> bursts;  // by direction
   std::variant<std::monostate, RequestFacts, RetrievalFacts> facts;
+
+  /// Whether a notification of it had this TID.
+  [[nodiscard]] bool has_id(std::string_view id) const {
+    return transaction.transaction_id == id || std::ranges::count(ids, id) != 0;
+  }
 
   /// Of a transaction with `pair`, and of one of kind `kRetrieval`.
   [[nodiscard]] RequestFacts& request() { return *std::get_if<RequestFacts>(&facts); }

@@ -28,6 +28,11 @@ struct Seen {
   explicit operator bool() const { return pdu != 0; }
 };
 
+/// Whether the field with this number names a recipient.
+[[nodiscard]] constexpr bool names_recipient(std::uint8_t number) {
+  return number == mms::number::kTo || number == mms::number::kCc || number == mms::number::kBcc;
+}
+
 /// An arriving PDU by field. Views have the lifetime of its tape.
 class PduFacts {
  public:

@@ -6,7 +6,7 @@
 #include <deque>
 #include <utility>
 
-#include "digest_index.h"
+#include "digest_table.h"
 
 namespace mm1::flow {
 
@@ -28,11 +28,11 @@ class Remembered {
   }
   /// What is remembered, nullptr for nothing.
   [[nodiscard]] Value* find(std::uint64_t key) {
-    const std::uint64_t number = number_of(key);
+    const std::uint64_t number = index_.find(key);
     return number == 0 ? nullptr : &entries_[number - first_].value;
   }
   void erase(std::uint64_t key) {
-    const std::uint64_t number = number_of(key);
+    const std::uint64_t number = index_.find(key);
     if (number == 0) return;
     entries_[number - first_].live = false;
     index_.erase(key, number);
@@ -47,12 +47,6 @@ class Remembered {
     bool live;  // false for one that was erased, or put anew behind this one
     Value value;
   };
-
-  [[nodiscard]] std::uint64_t number_of(std::uint64_t key) const {
-    std::uint64_t number = 0;
-    index_.each(key, [&number](std::uint64_t found) { number = found; });
-    return number;
-  }
 
   void forget(std::int64_t now_ns) {
     while (!entries_.empty() && (entries_.front().until_ns < now_ns || entries_.size() >= most_)) {

@@ -10,8 +10,6 @@ namespace {
 
 namespace number = mms::number;
 
-constexpr std::int64_t kSecond = 1'000'000'000;
-constexpr std::uint8_t kAbsoluteToken = 0x80;
 constexpr int kFirstFinalStatus = 200;
 /// TIDs that one retrieval remembers. A relay that takes a new TID each time it notifies must not
 /// make each look-up a search through all of them.
@@ -34,22 +32,10 @@ constexpr AnswerRow kAnswers[] = {
     {0x87, RetrievalEvent::kAnswerRejected, Outcome::kRejected},  // Unreachable
 };
 
-bool has_id(const Open& open, std::string_view id) {
-  return open.transaction.transaction_id == id ||
-         std::find(open.ids.begin(), open.ids.end(), id) != open.ids.end();
-}
-
 /// When the reference of a notification dies, nothing without a readable Expiry.
 std::optional<std::int64_t> expiry_ns(const PduFacts& pdu) {
-  constexpr std::uint64_t kLastSecond = std::uint64_t{1} << 33;
-  const wsp::Element* value = pdu.value(number::kExpiry);
-  if (value == nullptr || value->kind != wsp::Kind::kTimeValue || value->state != wsp::State::kOk ||
-      value->number >= kLastSecond) {
-    return std::nullopt;
-  }
-  const std::int64_t time = static_cast<std::int64_t>(value->number) * kSecond;
-  if (value->token == kAbsoluteToken) return std::max(time, pdu.context().time_ns);
-  return Book::saturated_add(pdu.context().time_ns, time);
+  const std::optional<std::int64_t> time = pdu.time_ns(number::kExpiry);
+  return time ? std::max(*time, pdu.context().time_ns) : time;
 }
 
 ReferenceSource notified_source(const PduFacts& pdu) {
@@ -90,7 +76,7 @@ Open& Retrievals::begin(const Context& context, std::string_view transaction_id,
 }
 
 void Retrievals::add_id(Open& open, std::string_view transaction_id) {
-  if (transaction_id.empty() || has_id(open, transaction_id)) return;
+  if (transaction_id.empty() || open.has_id(transaction_id)) return;
   if (open.transaction.transaction_id.empty()) {
     open.transaction.transaction_id = transaction_id;
   } else {
@@ -146,7 +132,7 @@ Open* Retrievals::notified_before(const PduFacts& pdu, const NormalUri& uri) {
   Best best;
   const auto offer = [&](Open& open) {
     const Fit fit = client_fit(open, pdu.context());
-    const bool same_id = has_id(open, id);
+    const bool same_id = open.has_id(id);
     const bool goes_on = fit == Fit::kSame && !settled(open.state);
     if (goes_on || (same_id && fit != Fit::kOther)) best.offer(open, fit);
   };
@@ -156,7 +142,7 @@ Open* Retrievals::notified_before(const PduFacts& pdu, const NormalUri& uri) {
   if (best.open != nullptr) return best.open;
   // Answers that were seen before the notification know its TID only.
   for (Open* open : book_.candidates(pdu.context(), KeyKind::kRetrievalId, id)) {
-    if (open->uri.empty() && has_id(*open, id)) offer(*open);
+    if (open->uri.empty() && open->has_id(id)) offer(*open);
   }
   return best.open;
 }
@@ -176,7 +162,7 @@ Open& Retrievals::notification(const PduFacts& pdu) {
     book_.add_key(*open, KeyKind::kUri, open->uri.path());
   }
   how.first = !open->retrieval().notification;
-  how.new_id = !has_id(*open, pdu.transaction_id());
+  how.new_id = !open->has_id(pdu.transaction_id());
   how.before = open->state;
   add_id(*open, pdu.transaction_id());
   book_.join(*open, pdu);
@@ -192,7 +178,7 @@ Open* Retrievals::by_id(const Context& context, KeyKind kind, std::string_view i
   Best best;
   for (Open* open : book_.candidates(context, kind, id)) {
     const bool same = kind == KeyKind::kRetrieveId ? open->retrieval().reaction().retrieve_id == id
-                                                   : has_id(*open, id);
+                                                   : open->has_id(id);
     const Fit fit = client_fit(*open, context);
     if (same && fit != Fit::kOther) best.offer(*open, fit);
   }

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 11> kKindNames = {
     "send",      "retrieval",   "delivery-report", "read-report", "forward", "mbox-store",
     "mbox-view", "mbox-upload", "mbox-delete",     "delete",      "cancel",
 };
-static_assert(kKindNames.size() == static_cast<std::size_t>(TransactionKind::kCancel) + 1);
+static_assert(kKindNames.size() == kTransactionKinds);
 
 constexpr std::array<std::string_view, 4> kModeNames = {"", "immediate", "deferred", "direct"};
 static_assert(kModeNames.size() == static_cast<std::size_t>(RetrievalMode::kDirect) + 1);

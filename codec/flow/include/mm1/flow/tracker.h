@@ -29,6 +29,8 @@ enum class TransactionKind : std::uint8_t {
   kDelete,
   kCancel,
 };
+inline constexpr std::size_t kTransactionKinds =
+    static_cast<std::size_t>(TransactionKind::kCancel) + 1;
 [[nodiscard]] std::string_view transaction_kind_name(TransactionKind kind);
 
 enum class RetrievalMode : std::uint8_t { kNone, kImmediate, kDeferred, kDirect };
@@ -116,7 +118,6 @@ class TrackerSink {
 };
 
 struct TrackerOptions {
-  std::uint64_t first_id = 1;                            // of the first transaction
   std::int64_t answer_timeout_ns = 60'000'000'000;       // request without confirmation, IP bearers
   std::int64_t answer_timeout_sms_ns = 300'000'000'000;  // the same over SMS
   std::int64_t notification_timeout_ns = 86'400'000'000'000;  // without an Expiry of its own

@@ -1,5 +1,5 @@
 // The flat index against a multimap of the standard library, under random work.
-#include "digest_index.h"
+#include "digest_table.h"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ std::vector<std::uint64_t> numbers(const DigestIndex& index, std::uint64_t key) 
   return found;
 }
 
-TEST(DigestIndex, HoldsWhatAMultimapHolds) {
+TEST(DigestTable, HoldsWhatAMultimapHolds) {
   std::mt19937_64 random(20260105);
   DigestIndex index;
   std::multimap<std::uint64_t, std::uint64_t> expected;
@@ -41,7 +41,7 @@ TEST(DigestIndex, HoldsWhatAMultimapHolds) {
   }
 }
 
-TEST(DigestIndex, ErasingWhatIsNotThereChangesNothing) {
+TEST(DigestTable, ErasingWhatIsNotThereChangesNothing) {
   DigestIndex index;
   index.erase(7, 1);
   index.insert(7, 1);
