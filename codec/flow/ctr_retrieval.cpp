@@ -209,7 +209,7 @@ void RetrievalRules::acknowledged(const Moment& now, const PduFacts& pdu, Open& 
                       given.size() < kMostRetrieveIds;
   if (!judged || std::ranges::count(given, digest(id)) != 0) return;
   // One that stands in for m-notifyresp-ind (CTR-NTF-008) has its TID: that is no second fault.
-  if (facts.explained && has_id(open, id)) return;
+  if (facts.explained && open.has_id(id)) return;
   facts.explained = true;
   if (given.empty()) {
     now.client("CTR-RTV-004"_rule, "m-retrieve-conf has none, m-acknowledge-ind ", Quoted{id});

@@ -42,6 +42,7 @@ bool brings_message(const PduFacts& retrieve_conf) {
 }
 
 void Mail::arrived(const PduFacts& pdu, const Open& open) {
+  requests_.settle();
   switch (pdu.row()->type) {
     case PduType::kSendReq:
     case PduType::kForwardReq:
@@ -60,7 +61,8 @@ void Mail::arrived(const PduFacts& pdu, const Open& open) {
 }
 
 void Mail::request(const PduFacts& pdu, const Open& open) {
-  Submitted& submitted = requests_[open.transaction.id];
+  Submitted* known = requests_.find(open.transaction.id);
+  Submitted& submitted = known == nullptr ? requests_.add(open.transaction.id) : *known;
   if (submitted.frame != 0 || !pdu.sound()) return;
   submitted.frame = pdu.context().frame;
   submitted.delivery_report = pdu.octet(number::kDeliveryReport);
@@ -72,8 +74,8 @@ void Mail::confirmation(const PduFacts& pdu, const Open& open) {
   const std::string_view id = pdu.text(number::kMessageId);
   if (id.empty()) return;
   any_submitted_ = true;
-  const auto request = requests_.find(open.transaction.id);
-  Submitted submitted = request == requests_.end() ? Submitted{} : request->second;
+  const Submitted* request = requests_.find(open.transaction.id);
+  Submitted submitted = request == nullptr ? Submitted{} : *request;
   const Submitted* before = submitted_.find(digest(id));
   // The same message may be confirmed on two hops.
   submitted.disputed =

@@ -5,13 +5,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "open.h"
 #include "pdu_facts.h"
 #include "references.h"
 #include "remembered.h"
+#include "shelf.h"
 
 namespace mm1::flow {
 
@@ -24,6 +24,12 @@ struct Submitted {
   std::uint64_t message = 0;              // PduFacts::message_print of the request
   std::vector<std::uint64_t> recipients;  // address prints
 };
+
+template <typename Archive>
+void fields(Archive& archive, Submitted& submitted) {
+  auto& [frame, delivery_report, all_recipients, disputed, message, recipients] = submitted;
+  archive(frame, delivery_report, all_recipients, disputed, message, recipients);
+}
 
 /// A message that a client retrieved.
 struct Retrieved {
@@ -68,7 +74,7 @@ class Mail {
   References& references_;
   bool any_submitted_ = false;
   bool any_retrieved_ = false;
-  std::unordered_map<std::uint64_t, Submitted> requests_;              // by open transaction
+  Shelf<Submitted> requests_;                                          // by open transaction
   Remembered<Submitted> submitted_{std::size_t{1} << 17};              // by Message-ID
   Remembered<Retrieved> retrieved_{std::size_t{1} << 17};              // by client and Message-ID
   Remembered<std::uint8_t> anybody_{std::size_t{1} << 17};             // by Message-ID
