@@ -52,7 +52,7 @@ struct Saved {
   unsigned number;
   bool in_error;
   wmem_list_t* layers;
-  std::uint8_t layer_number;
+  decltype(packet_info::curr_layer_num) layer_number;
 };
 
 Saved protect(packet_info* pinfo) {
