@@ -112,13 +112,15 @@ void restore(packet_info* pinfo, const Saved& saved) {
 /// parts behind it are shown too.
 void call(dissector_handle_t handle, tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
           MediaContentInfo* content, Nesting& nested, const char* content_type) {
-  const Saved saved = protect(pinfo, content_type);
+  // TRY is a setjmp: what lies in the pool, behind a volatile, is there after a longjmp as well.
+  Saved* const volatile saved = wmem_new(pinfo->pool, Saved);
+  *saved = protect(pinfo, content_type);
   ++nested.depth;
   TRY { call_dissector_with_data(handle, tvb, pinfo, tree, content); }
   CATCH_NONFATAL_ERRORS { show_exception(tvb, pinfo, tree, EXCEPT_CODE, GET_MESSAGE); }
   FINALLY {
     --nested.depth;
-    restore(pinfo, saved);
+    restore(pinfo, *saved);
   }
   ENDTRY;
 }

@@ -1,24 +1,49 @@
 """Damaged captures: no crash, no hang, no dissector bug.
 
-MM1_MUTATION_ROUNDS sets the number of rounds (20 unless told).
+A few rounds unless told: `mutations_test.py --rounds 500` by hand, or MM1_MUTATION_ROUNDS. Each round
+damages one capture, in turn: the project's own ones, those of the corpus, and the minimal PDUs.
 """
 
+import argparse
 import os
 import pathlib
+import sys
 import unittest
 
 import packets
 import tshark
 
-ROUNDS = int(os.environ.get("MM1_MUTATION_ROUNDS", "20"))
 SHARE_OF_OCTETS = "0.05"
+# Of one capture in one round: long ones would take all the time.
+MOST_PACKETS = 400
+
+
+def rounds():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument(
+        "--rounds", type=int, default=int(os.environ.get("MM1_MUTATION_ROUNDS", "20"))
+    )
+    arguments, sys.argv[1:] = parser.parse_known_args()
+    return arguments.rounds
+
+
+ROUNDS = rounds()
+
+
+def folders():
+    yield pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
+    if shared := os.environ.get("MM1_SHARED_DIR"):
+        yield pathlib.Path(shared, "corpus", "captures")
 
 
 def captures():
-    """The project's captures, or the minimal PDUs where there are none."""
-    folder = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
-    found = sorted(path for path in folder.rglob("*") if path.suffix in (".pcap", ".pcapng"))
-    readable = [tshark.write(path.name, path.read_bytes()) for path in found]
+    """Captures with the options to read them. The minimal PDUs are always among them."""
+    found = sorted(path for folder in folders() for path in folder.rglob("*.pcap*"))
+    readable = [
+        tshark.write(f"{number}-{path.name}", path.read_bytes())
+        for number, path in enumerate(found)
+        if path.suffix in (".pcap", ".pcapng")
+    ]
     pdus = packets.bare(*[pdu for _, pdu in packets.minimal_pdus()])
     return [
         *((path, ()) for path in readable if editcap_can_copy(path)),
@@ -44,7 +69,10 @@ class Mutations(unittest.TestCase):
         mutated = writable("mutated.pcapng")
         for seed in range(ROUNDS):
             capture, options = sources[seed % len(sources)]
-            tshark.run("editcap", "-E", SHARE_OF_OCTETS, "--seed", seed, capture, mutated)
+            tshark.run(
+                "editcap", "-E", SHARE_OF_OCTETS, "--seed", seed, "-r", capture, mutated,
+                f"1-{MOST_PACKETS}",
+            )
             for reading in (("-V",), ("-2", "-V")):
                 result = tshark.run(
                     "tshark", "-n", "-r", mutated, *reading, *options, check=False
@@ -54,6 +82,8 @@ class Mutations(unittest.TestCase):
                     self.assertIn(result.returncode, (0, 2), result.stderr)
                     self.assertNotIn("Dissector bug", result.stdout)
                     self.assertNotIn("ERROR", result.stderr)
+            if (seed + 1) % 50 == 0:
+                print(f"{seed + 1} rounds", flush=True)
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ class _Room:
             XDG_CONFIG_HOME=str(self.path / "home"),
             WIRESHARK_PLUGIN_DIR=str(self.path / "plugin"),
             WIRESHARK_ABORT_ON_DISSECTOR_BUG="1",
+            WIRESHARK_ABORT_ON_TOO_MANY_ITEMS="1",
             LC_ALL="C.UTF-8",
             **_sanitizer(plugin),
         )
