@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "http_push.h"
+#include "ota_push.h"
 
 namespace mm1::bearer {
 

@@ -5,6 +5,7 @@
 #include "application_id.h"
 #include "client_headers.h"
 #include "mm1/rules/detail.h"
+#include "pap_push.h"
 #include "protocol.h"
 #include "text.h"
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <memory>
 
-#include "http_push.h"
+#include "ota_push.h"
 #include "outlet.h"
 #include "protocol.h"
 #include "sms.h"
