@@ -118,13 +118,19 @@ def write(name, octets):
     return path
 
 
+# Wireshark 4.0 prints the value of a boolean as a number.
+_BOOLEANS = {"True": "1", "False": "0"}
+
+
 def columns(capture, fields, display_filter="mm1", options=()):
     """One list of values for each packet that passes the filter; repeated values joined by '|'."""
     output = run(
         "tshark", "-n", "-r", capture, "-Y", display_filter, "-T", "fields", "-E", "aggregator=|",
         *[argument for field in fields for argument in ("-e", field)], *options,
     ).stdout
-    return [line.split("\t") for line in output.splitlines()]
+    return [
+        [_BOOLEANS.get(value, value) for value in line.split("\t")] for line in output.splitlines()
+    ]
 
 
 def main():
