@@ -222,6 +222,22 @@ TEST(Journeys, AForwardIsAnotherMessage) {
                                            "t2 first t3 message-id | fwd@mmsc.example"));
 }
 
+TEST(Journeys, AForwardNamesTheMessageThatIsLeftWhenTwoTurnOutToBeOne) {
+  Feed feed;
+  sends(feed);
+  feed.push(kBob, announced("N1", kU1, "Another subject"));
+  feed.post(kBob, 2, notify_resp("N1", "Deferred"));
+  feed.post(kBob, 3, forward_req("F1", kU1));
+  feed.answer(kBob, 3, forward_conf("F1").add(number::kMessageId, "fwd@mmsc.example"));
+  feed.get(kBob, 4, kU1);
+  feed.answer(kBob, 4, message("", "id1@mmsc.example"), kU1);  // what Alice submitted
+  feed.finish();
+  ASSERT_EQ(feed.kept_journeys().size(), 2U);
+  EXPECT_EQ(feed.kept_journeys()[0].id, 1U);
+  EXPECT_EQ(feed.kept_journeys()[1].id, 3U);
+  EXPECT_EQ(feed.kept_journeys()[1].forward_of, 1U);
+}
+
 TEST(Journeys, RecipientsHaveStatesOfTheirOwn) {
   Feed feed;
   feed.post(kAlice, 1, request("T1").add(number::kCc, kCarolAddress));
