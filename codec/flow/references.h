@@ -25,9 +25,9 @@ struct Reference {
   std::uint8_t state = 0;              // MM-State that was last stored, 0: not known
   bool state_is_default = false;       // nobody named it, the specification gives it
   std::uint8_t answer = 0;             // X-Mms-Status that closed its notification, 0: none did
+  std::uint8_t retrieve_status = 0;    // of the last m-retrieve-conf, 0: none came
   std::uint64_t answered_by = 0;       // digest of the client
   std::uint64_t answered_number = 0;   // and of the number it was notified at
-  std::uint8_t retrieve_status = 0;    // of the last m-retrieve-conf, 0: none came
   std::uint64_t retrieved_by = 0;      // digest of the client
   std::uint64_t flag = 0;              // digest of the keyword last added, 0: not known
   std::int64_t expires_ns = kForever;  // as announced
