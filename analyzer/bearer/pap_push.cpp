@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "client_headers.h"
+#include "mm1/flow/client_number.h"
 #include "text.h"
 
 namespace mm1::bearer {
@@ -87,7 +87,7 @@ PushedTo terminal_of(std::string_view address) {
   const std::size_t end = std::min(address.find_first_of("/@"), address.size());
   const std::string_view name = address.substr(0, end);
   if (starts_with_ignoring_case(address.substr(end), kIp)) return {std::string(name), true};
-  return {number_of(name).value_or(std::string(name))};
+  return {flow::number_of(name).value_or(std::string(name))};
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include "carriage.h"
 #include "cdma_wdp.h"
-#include "client_headers.h"
 #include "sms_rules.h"
 #include "wap_ports.h"
 #include "wsp_pdu.h"
@@ -267,7 +266,7 @@ bool SmsAssembler::deliver(const Key& key, Datagram& datagram) {
 
 void SmsAssembler::send(const Key& key, const net::Stamp& stamp, Message& message) {
   const std::string relay = key.sender.text();
-  const std::string client = number_of(key.destination).value_or(key.destination);
+  const std::string client = flow::number_of(key.destination).value_or(key.destination);
   set_place(message.context, stamp);
   message.context.bearer = flow::Bearer::kPushSms;
   message.context.direction = flow::Direction::kRelayToClient;

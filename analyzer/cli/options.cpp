@@ -80,7 +80,7 @@ class ClientHeaders {
         ->check(readable_by(parse_header_name, "name of a header"));
   }
   [[nodiscard]] std::vector<std::string> value() const {
-    if (names_.empty()) return bearer::usual_client_headers();
+    if (names_.empty()) return flow::usual_client_headers();
     if (names_.size() == 1 && names_.front() == "none") return {};
     return names_;
   }

@@ -104,7 +104,7 @@ struct Options {
   std::optional<std::uint64_t> max_packets;       // read no more
   std::size_t max_memory = std::size_t{1} << 30;  // octets; see memory.h for its shares
   flow::TrackerOptions tracker;                   // how long transactions stay open
-  std::vector<std::string> client_headers = bearer::usual_client_headers();
+  std::vector<std::string> client_headers = flow::usual_client_headers();
   // What packets of LINKTYPE_USER0 … 15 carry; kUnknown: they are not read.
   std::array<net::Payload, net::kUserLinkTypes> user_links{};
 };

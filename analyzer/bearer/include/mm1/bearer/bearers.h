@@ -10,19 +10,17 @@
 
 #include "mm1/bearer/message.h"
 #include "mm1/capture/left_out.h"
+#include "mm1/flow/client_number.h"
 #include "mm1/net/network.h"
 
 namespace mm1::bearer {
-
-/// Names of headers in which gateways, proxies and some clients usually tell the client's number.
-[[nodiscard]] std::vector<std::string> usual_client_headers();
 
 struct BearerOptions {
   std::size_t max_body = std::size_t{64} << 20;     // octets of one MM1 body, after inflating
   std::size_t max_memory = std::size_t{512} << 20;  // octets of all open messages
   /// Headers of requests (HTTP, WSP, or of the WSP session) that tell the client's number, the one
   /// that counts most first. Then it is the client, and not the address that the request came from.
-  std::vector<std::string> client_headers = usual_client_headers();
+  std::vector<std::string> client_headers = flow::usual_client_headers();
 };
 
 /// Takes what `net::Network` delivers and gives messages to `sink`.
