@@ -1,13 +1,19 @@
 #include "bearer_heads.h"
 
+#include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <epan/ftypes/ftypes.h>
 #include <epan/proto.h>
 
 #include "compat.h"
+#include "mm1/flow/client_number.h"
 #include "mm1/wsp/status.h"
+#include "preferences.h"
 
 namespace mm1::plugin {
 namespace {
@@ -20,6 +26,7 @@ enum class Fact : std::uint8_t {
   kHttpUri,
   kHttpStatus,
   kHttpContentType,
+  kHttpLine,
   kUserAgent,
   kWtpRetransmitted,
   kWtpTransaction,
@@ -27,6 +34,8 @@ enum class Fact : std::uint8_t {
   kWspType,
   kWspUri,
   kWspStatus,
+  kWspText,
+  kWspName,
   kNumber,
 };
 
@@ -35,7 +44,7 @@ struct FactRow {
   Fact fact;
 };
 
-// An absolute URI follows the target that it is made of.
+// An absolute URI follows the target that it is made of; the name of a WSP header, its value.
 constexpr std::array kFacts = {
     FactRow{"tcp.stream", Fact::kStream},
     FactRow{"tcp.analysis.lost_segment", Fact::kLost},
@@ -45,6 +54,7 @@ constexpr std::array kFacts = {
     FactRow{"http.request.full_uri", Fact::kHttpUri},
     FactRow{"http.response.code", Fact::kHttpStatus},
     FactRow{"http.content_type", Fact::kHttpContentType},
+    FactRow{"http.request.line", Fact::kHttpLine},
     FactRow{"http.user_agent", Fact::kUserAgent},
     FactRow{"wsp.header.user_agent", Fact::kUserAgent},
     FactRow{"wtp.RID", Fact::kWtpRetransmitted},
@@ -53,6 +63,8 @@ constexpr std::array kFacts = {
     FactRow{"wsp.pdu_type", Fact::kWspType},
     FactRow{"wsp.uri", Fact::kWspUri},
     FactRow{"wsp.reply.status", Fact::kWspStatus},
+    FactRow{"wsp.header_text_value", Fact::kWspText},
+    FactRow{"wsp.header.name_string", Fact::kWspName},
     FactRow{"smpp.destination_addr", Fact::kNumber},
     FactRow{"gsm_sms.tp-da", Fact::kNumber},
 };
@@ -90,7 +102,7 @@ std::uint32_t number(const field_info& found) { return fvalue_get_uinteger(value
 /// Walks the tree and gathers the facts; each head begins at the field that names its kind.
 class Reader {
  public:
-  explicit Reader(std::span<BearerHead> heads) : heads_(heads) {}
+  Reader(std::span<BearerHead> heads, wmem_allocator_t* pool) : heads_(heads), pool_(pool) {}
 
   void walk(const proto_node& parent) {
     for (const proto_node* node = parent.first_child; node != nullptr; node = node->next) {
@@ -126,6 +138,18 @@ class Reader {
       case Fact::kHttpContentType:
         if (count_ != 0) heads_[count_ - 1].content_type = text(found);
         return;
+      case Fact::kHttpLine: {
+        const std::string_view line(text(found));
+        const std::size_t colon = std::min(line.find(':'), line.size());
+        header(line.substr(0, colon), line.substr(std::min(colon + 1, line.size())));
+        return;
+      }
+      case Fact::kWspText:
+        wsp_value_ = text(found);
+        return;
+      case Fact::kWspName:
+        header(text(found), wsp_value_);
+        return;
       case Fact::kUserAgent:
         if (count_ != 0) heads_[count_ - 1].user_agent = text(found);
         return;
@@ -150,7 +174,7 @@ class Reader {
         }
         return;
       case Fact::kNumber:
-        around_.number = text(found);
+        around_.number = kept(flow::number_of(text(found)), text(found));
         return;
     }
   }
@@ -161,7 +185,17 @@ class Reader {
     head = around_;
     head.family = family;
     head.role = role;
+    client_ = flow::ClientNumber(client_headers());
     return head;
+  }
+
+  void header(std::string_view name, std::string_view value) {
+    if (count_ == 0 || heads_[count_ - 1].role != BearerHead::Role::kRequest) return;
+    if (!client_.offer(name, value)) return;
+    heads_[count_ - 1].client = kept(client_.number(), "");
+  }
+  const char* kept(const std::optional<std::string>& number, const char* otherwise) {
+    return number ? wmem_strdup(pool_, number->c_str()) : otherwise;
   }
 
   void begin_wsp(std::uint32_t type) {
@@ -177,6 +211,9 @@ class Reader {
   std::span<BearerHead> heads_;
   std::size_t count_ = 0;
   BearerHead around_;  // what was said before the next head begins
+  wmem_allocator_t* pool_;
+  const char* wsp_value_ = "";
+  flow::ClientNumber client_{{}};  // of the present head
 };
 
 std::size_t facts_so_far(proto_tree* tree, Fact fact) {
@@ -236,7 +273,7 @@ std::span<const BearerHead> read_heads(packet_info* pinfo, proto_tree* tree) {
                             facts_so_far(tree, Fact::kLost);
   if (count == 0) return {};
   auto* heads = wmem_alloc_array(pinfo->pool, BearerHead, count);
-  Reader reader({heads, count});
+  Reader reader({heads, count}, pinfo->pool);
   reader.walk(*proto_tree_get_root(tree));
   return {heads, reader.count()};
 }

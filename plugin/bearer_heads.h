@@ -24,6 +24,7 @@ struct BearerHead {
   const char* content_type = "";  // HTTP only
   const char* user_agent = "";    // of a request
   const char* number = "";        // destination of the short message that carried it
+  const char* client = "";        // number of the client, by a header of the request
   int status = 0;                 // of a response, as an HTTP number
   std::uint32_t stream = 0;       // HTTP, loss: Wireshark's number of the TCP connection
   std::uint16_t transaction = 0;  // WSP: TID of WTP, or of connectionless WSP

@@ -49,8 +49,8 @@ Exchange& Exchanges::wsp_begin(WspKey key) {
   return exchange;
 }
 
-const std::string* Exchanges::user_agent(std::string_view name) {
-  return name.empty() ? nullptr : &*user_agents_.emplace(name.substr(0, kLongestName)).first;
+const std::string* Exchanges::name(std::string_view name) {
+  return name.empty() ? nullptr : &*names_.emplace(name.substr(0, kLongestName)).first;
 }
 
 const Exchange* Exchanges::find(std::uint64_t number) const {

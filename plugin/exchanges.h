@@ -29,6 +29,7 @@ struct Exchange {
   bool is_push = false;  // the relay makes the request
   bool connection_mode = false;
   const std::string* user_agent = nullptr;  // of the request; null: it does not say
+  const std::string* client = nullptr;      // number of the client, by a header of the request
   std::string uri;                          // forgotten once a PDU answered: captures hold many
   std::uint64_t transaction = 0;            // of the MM1 client; 0: not known
 
@@ -61,8 +62,9 @@ class Exchanges {
   /// A new one, which `key` leads to from now on.
   Exchange& wsp_begin(WspKey key);
 
-  /// The one copy that is kept of a user agent's name, for the whole capture.
-  [[nodiscard]] const std::string* user_agent(std::string_view name);
+  /// The one copy that is kept of a name that many requests repeat (a user agent's, a number), for
+  /// the whole capture; null for an empty one.
+  [[nodiscard]] const std::string* name(std::string_view name);
 
   [[nodiscard]] const Exchange* find(std::uint64_t number) const;
   [[nodiscard]] Exchange* find(std::uint64_t number);
@@ -79,7 +81,7 @@ class Exchanges {
 
   std::deque<Exchange> exchanges_;  // references to them are handed out
   std::unordered_map<WspKey, std::uint64_t> by_key_;
-  std::unordered_set<std::string> user_agents_;
+  std::unordered_set<std::string> names_;
 };
 
 }  // namespace mm1::plugin

@@ -136,7 +136,8 @@ class Observer {
     exchange.is_get = head.method == std::string_view("GET");
     exchange.uri = head.uri;
     if (exchange.uri.size() > kMaxUri) exchange.uri.clear();
-    exchange.user_agent = flow_.exchanges().user_agent(head.user_agent);
+    exchange.user_agent = flow_.exchanges().name(head.user_agent);
+    exchange.client = flow_.exchanges().name(head.client);
   }
 
   /// WTP marks a repeat, but some senders leave the mark clear.
@@ -160,6 +161,10 @@ class Observer {
   void message(const Carried& carried, flow::Context context, Exchange& exchange, bool is_request) {
     context.exchange = exchange.number;
     context.uri = exchange.uri;
+    if (exchange.client != nullptr && !exchange.is_push) {
+      context.client_address = std::exchange(context.client, *exchange.client);
+      context.client_name = flow::ClientName::kHeader;
+    }
     Half& half = is_request ? exchange.request : exchange.response;
     const bool repeated = half.frame != 0;
     if (!repeated) half = {frame_.number, frame_.time_ns, 0, fingerprint(carried)};

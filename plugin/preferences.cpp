@@ -8,6 +8,8 @@
 
 #include <wsutil/report_message.h>
 
+#include "mm1/flow/client_number.h"
+
 namespace mm1::plugin {
 namespace {
 
@@ -70,13 +72,17 @@ constexpr enum_val_t kSeverities[] = {
     {nullptr, nullptr, 0},
 };
 
-/// Takes the next rule id off a list; empty when there is none.
-std::string_view take_id(std::string_view& list) {
+/// The names in `current.client_headers`, and the usual ones as text: Wireshark keeps the address.
+std::vector<std::string> header_names;
+std::string usual_headers;
+
+/// Takes the next word off a list; empty when there is none.
+std::string_view take_word(std::string_view& list) {
   constexpr std::string_view kBetween = ",; \t\r\n";
   list.remove_prefix(std::min(list.find_first_not_of(kBetween), list.size()));
-  const std::string_view id = list.substr(0, list.find_first_of(kBetween));
-  list.remove_prefix(id.size());
-  return id;
+  const std::string_view word = list.substr(0, list.find_first_of(kBetween));
+  list.remove_prefix(word.size());
+  return word;
 }
 
 /// Reads the list of rules that are off. Gives the ids in it that are none, one a line.
@@ -85,7 +91,7 @@ std::string read_rules_off() {
   off.assign(catalogue.size(), false);
   std::string unknown;
   std::string_view list = current.rules_off == nullptr ? "" : current.rules_off;
-  for (std::string_view id = take_id(list); !id.empty(); id = take_id(list)) {
+  for (std::string_view id = take_word(list); !id.empty(); id = take_word(list)) {
     if (const rules::Rule* rule = rules::rule(id)) {
       off[static_cast<std::size_t>(rule - catalogue.data())] = true;
     } else {
@@ -95,8 +101,17 @@ std::string read_rules_off() {
   return unknown;
 }
 
+void read_client_headers() {
+  header_names.clear();
+  std::string_view list = current.client_headers == nullptr ? "" : current.client_headers;
+  for (std::string_view name = take_word(list); !name.empty(); name = take_word(list)) {
+    header_names.emplace_back(name);
+  }
+}
+
 /// Called when a user has changed any of them.
 void apply() {
+  read_client_headers();
   const std::string unknown = read_rules_off();
   if (unknown.empty()) return;
   report_warning("The preference mm1.rules_off names rules that MM1 does not have:%s",
@@ -124,6 +139,15 @@ void register_preferences(int protocol) {
       module, "rules_off", "Rules to ignore",
       "Ids of rules whose findings are not shown, separated by commas: ENC-ORD-001, FLD-LEN-003",
       &current.rules_off);
+  for (const std::string& name : flow::usual_client_headers()) {
+    usual_headers.append(usual_headers.empty() ? "" : ", ").append(name);
+  }
+  current.client_headers = usual_headers.c_str();
+  prefs_register_string_preference(
+      module, "client_headers", "Headers with the client's number",
+      "Names of HTTP and WSP headers in which gateways tell the number (MSISDN) of the client they "
+      "speak for, separated by commas. The first that is there counts.",
+      &current.client_headers);
   for (const NumberRow& row : kTimeouts) {
     prefs_register_uint_preference(module, row.name, row.title, row.description, kDecimal,
                                    &(current.*row.value));
@@ -132,7 +156,12 @@ void register_preferences(int protocol) {
 
 const Preferences& preferences() { return current; }
 
-void refresh_preferences() { read_rules_off(); }
+std::span<const std::string> client_headers() { return header_names; }
+
+void refresh_preferences() {
+  read_rules_off();
+  read_client_headers();
+}
 
 bool is_wanted(const rules::Rule& rule, rules::Severity severity) {
   if (static_cast<int>(severity) < current.least_severity) return false;

@@ -1,6 +1,9 @@
 // What a user may switch.
 #pragma once
 
+#include <span>
+#include <string>
+
 #include "compat.h"
 #include "mm1/rules/catalogue.h"
 
@@ -16,6 +19,7 @@ struct Preferences {
   unsigned max_parts = 4096;
   int least_severity = static_cast<int>(rules::Severity::kNote);
   const char* rules_off = "";
+  const char* client_headers = "";
   unsigned answer_timeout_s = 60;
   unsigned answer_timeout_sms_s = 300;
   unsigned notification_timeout_s = 86400;
@@ -25,6 +29,9 @@ void register_preferences(int protocol);
 
 /// The current values. Wireshark changes them between packets, never during one.
 const Preferences& preferences();
+
+/// The names of headers that tell a client's number, the first counting most.
+std::span<const std::string> client_headers();
 
 /// To be called when a capture begins: not every program says when it has changed a preference.
 void refresh_preferences();

@@ -207,13 +207,7 @@ def comparable(rows):
 
 
 def in_order(rows):
-    """By all but the client, whom the two may name in different ways."""
-    key = lambda row: sorted((key, str(value)) for key, value in row.items() if key != "client")
-    return sorted(rows, key=key)
-
-
-def is_address(client):
-    return "." in client or ":" in client
+    return sorted(rows, key=lambda row: sorted((key, str(value)) for key, value in row.items()))
 
 
 class Transactions(unittest.TestCase):
@@ -231,10 +225,6 @@ class Transactions(unittest.TestCase):
             for passes in ((), ("-2",)) if is_ours else ((),):
                 with self.subTest(capture=path.name, passes=passes):
                     found = in_order(comparable(printed(capture, *passes)))
-                    for ours, theirs in zip(found, expected):
-                        # The analyzer reads a subscriber's number in HTTP heads, where it is there.
-                        if is_address(ours["client"]) and not is_address(theirs["client"]):
-                            ours["client"] = theirs["client"]
                     self.assertEqual(found, expected)
 
     def test_without_an_answer_and_without_a_pdu_in_it(self):
