@@ -165,7 +165,7 @@ void TextReport::on_pdu(const analysis::PduRecord& pdu) {
   if (!pdu.point.empty()) waiting.items.push_back("at " + printable(pdu.point));
   waiting_.emplace(pdu.id, std::move(waiting));
   if (waiting_.size() > options_.max_waiting) {
-    show_alone(waiting_.begin()->second);
+    show_alone(waiting_.begin()->second, "its transaction, if it has one, is open for long");
     waiting_.erase(waiting_.begin());
   }
 }
@@ -279,9 +279,8 @@ void TextReport::show_pdu(const WaitingPdu& pdu, const Told& told) {
   for (const FindingText& finding : pdu.findings) show_finding(finding, kFindingIndent);
 }
 
-void TextReport::show_alone(const WaitingPdu& pdu) {
-  output_.write(painted(moment(pdu.time_ns), kBold) + "  " +
-                painted("outside any transaction", kFaint) + "\n");
+void TextReport::show_alone(const WaitingPdu& pdu, std::string_view why) {
+  output_.write(painted(moment(pdu.time_ns), kBold) + "  " + painted(why, kFaint) + "\n");
   show_pdu(pdu, {pdu.time_ns, "", ""});
 }
 
@@ -301,7 +300,7 @@ void TextReport::show_finding(const FindingText& finding, std::size_t indent) {
 }
 
 void TextReport::on_summary(const analysis::Summary& summary) {
-  for (const auto& [id, pdu] : waiting_) show_alone(pdu);
+  for (const auto& [id, pdu] : waiting_) show_alone(pdu, "outside any transaction");
   waiting_.clear();
   for (const auto& [id, findings] : about_transaction_) {
     output_.write(fmt::format("later, about transaction t{}\n", id));

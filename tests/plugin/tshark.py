@@ -120,6 +120,17 @@ def write(name, octets):
 
 # Wireshark 4.0 prints the value of a boolean as a number.
 _BOOLEANS = {"True": "1", "False": "0"}
+# Wireshark 4.6 prints times in UTC as RFC 3339 has them: 2005-03-03T00:38:24.000000000Z.
+_RFC_3339 = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d\.\d{9})Z\b")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def _as_4_0_prints(value):
+    def time(match):
+        year, month, day, clock = match.groups()
+        return f"{_MONTHS[int(month) - 1]} {int(day):2}, {year} {clock} UTC"
+
+    return _BOOLEANS.get(value, _RFC_3339.sub(time, value))
 
 
 def columns(capture, fields, display_filter="mm1", options=()):
@@ -128,9 +139,7 @@ def columns(capture, fields, display_filter="mm1", options=()):
         "tshark", "-n", "-r", capture, "-Y", display_filter, "-T", "fields", "-E", "aggregator=|",
         *[argument for field in fields for argument in ("-e", field)], *options,
     ).stdout
-    return [
-        [_BOOLEANS.get(value, value) for value in line.split("\t")] for line in output.splitlines()
-    ]
+    return [[_as_4_0_prints(value) for value in line.split("\t")] for line in output.splitlines()]
 
 
 def main():

@@ -65,7 +65,7 @@ class TextReport final : public analysis::RecordSink {
   void add_sighting(WaitingPdu& first, const analysis::PduRecord& pdu) const;
   void show_transaction(const flow::Transaction& transaction, const std::string& file);
   void show_pdu(const WaitingPdu& pdu, const Told& told);
-  void show_alone(const WaitingPdu& pdu);
+  void show_alone(const WaitingPdu& pdu, std::string_view why);
   void show_finding(const FindingText& finding, std::size_t indent);
   void show_captures();
   void show_counts(std::string_view title, const std::map<std::string, std::uint64_t>& counts);
