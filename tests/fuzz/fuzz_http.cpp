@@ -14,8 +14,8 @@ using namespace mm1;
 using capture::LeftOut;
 using capture::Octets;
 
-constexpr bearer::BearerOptions kRoomy{.max_body = 2048, .max_memory = std::size_t{4} << 20};
-constexpr bearer::BearerOptions kTight{.max_body = 512, .max_memory = 8 << 10};
+const bearer::BearerOptions kRoomy{.max_body = 2048, .max_memory = std::size_t{4} << 20};
+const bearer::BearerOptions kTight{.max_body = 512, .max_memory = 8 << 10};
 
 std::vector<std::uint8_t> octets_of(std::string_view text) { return {text.begin(), text.end()}; }
 
