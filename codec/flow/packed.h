@@ -59,7 +59,7 @@ class Packer {
   void put(std::string& text) {
     put_number(text.size());
     reserve(text.size());
-    std::memcpy(&octets_[size_], text.data(), text.size());
+    std::memcpy(octets_.data() + size_, text.data(), text.size());
     size_ += text.size();
   }
   template <typename Value>

@@ -3,28 +3,19 @@
 import base64
 import collections
 import hashlib
-import json
 import os
 import pathlib
-import shutil
-import subprocess
 import tempfile
 import unittest
 
+import analyzer_records
 import packets
-import same_as_analyzer_test as same
 import sharkd
 import tshark
-from plugin_records import REASSEMBLY
 
-CAPTURES = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
 WHOLE_WAY = "http-send-retrieve.pcap"
 TEXT = b"\x83"  # text/plain
 JPEG = b"\x9e"
-
-
-def path_of(name):
-    return tshark.write(name, (CAPTURES / name).read_bytes())
 
 
 def exported(capture, *options):
@@ -32,7 +23,7 @@ def exported(capture, *options):
     base = tempfile.mkdtemp(dir=tshark.room().path)
     os.chmod(base, 0o777)
     folder = pathlib.Path(base, "objects")
-    tshark.run("tshark", "-n", "-q", "-r", capture, *REASSEMBLY,
+    tshark.run("tshark", "-n", "-q", "-r", capture, *tshark.REASSEMBLY,
                "--export-objects", f"mm1,{folder}", *options)
     escaped = [path for path in pathlib.Path(base).iterdir() if path != folder]
     assert not escaped, escaped
@@ -53,12 +44,9 @@ def located(name):
 
 class Octets(unittest.TestCase):
     def test_they_are_those_of_the_analyzer(self):
-        if shutil.which(os.environ.get("MM1_SCOPE", "")) is None:
+        if not analyzer_records.IS_BUILT:
             self.skipTest("the analyzer is not built")
-        for path in same.captures():
-            if same.name_of(path) in same.DIFFERENCES:
-                continue
-            capture = tshark.write(path.name, path.read_bytes())
+        for path, capture in analyzer_records.comparable_captures():
             files = exported(capture)
             digests = collections.Counter(
                 hashlib.sha256(octets).hexdigest() for octets in files.values()
@@ -67,7 +55,7 @@ class Octets(unittest.TestCase):
                 self.assertEqual(digests, analyzed(path))
 
     def test_two_passes_export_the_same(self):
-        self.assertEqual(exported(path_of("mbox.pcap")), exported(path_of("mbox.pcap"), "-2"))
+        self.assertEqual(exported(tshark.sample("mbox.pcap")), exported(tshark.sample("mbox.pcap"), "-2"))
 
     def test_a_part_that_was_not_captured_to_its_end_is_left_out(self):
         pdu = message((located(b"first.txt"), b"one"), (located(b"second.txt"), b"two"))
@@ -84,8 +72,8 @@ class Octets(unittest.TestCase):
         self.assertEqual(exported(capture), {"a.txt": b"one"})
 
     def test_whole_pdus_by_preference(self):
-        without = exported(path_of(WHOLE_WAY))
-        files = exported(path_of(WHOLE_WAY), "-o", "mm1.export_pdus:TRUE")
+        without = exported(tshark.sample(WHOLE_WAY))
+        files = exported(tshark.sample(WHOLE_WAY), "-o", "mm1.export_pdus:TRUE")
         self.assertEqual({name: files[name] for name in without}, without)
         pdus = {name: octets for name, octets in files.items() if name not in without}
         self.assertEqual(len(pdus), 8)
@@ -94,12 +82,8 @@ class Octets(unittest.TestCase):
 
 def analyzed(path):
     """Digests of the parts in the analyzer's records, without multiparts: their parts follow."""
-    output = subprocess.run(
-        [os.environ["MM1_SCOPE"], "analyze", "--format", "jsonl", path], capture_output=True,
-        text=True, check=False,
-    ).stdout
     found = collections.Counter()
-    for record in map(json.loads, output.splitlines()):
+    for record in analyzer_records.records(path):
         if record["record"] == "pdu":
             found.update(part["sha256"] for part in single_parts(record))
     return found
@@ -173,7 +157,7 @@ class Names(unittest.TestCase):
 class Sharkd(unittest.TestCase):
     def test_list_and_download(self):
         session = sharkd.Session()
-        session.load(path_of(WHOLE_WAY))
+        session.load(tshark.sample(WHOLE_WAY))
         listed = session.ask("tap", tap0="eo:mm1")
         downloads = [session.ask("download", token=f"eo:mm1_{index}") for index in range(6)]
         answers = session.answers()
@@ -192,7 +176,7 @@ class Sharkd(unittest.TestCase):
 
 def relay_of(name):
     """The address that the submission goes to."""
-    return tshark.columns(path_of(name), ["ip.dst"], "frame.number == 4")[0][0]
+    return tshark.columns(tshark.sample(name), ["ip.dst"], "frame.number == 4")[0][0]
 
 
 if __name__ == "__main__":

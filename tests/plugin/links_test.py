@@ -3,24 +3,18 @@
 The frames are those of the sample captures, as captures/README.md and tests/captures describe them.
 """
 
-import os
-import pathlib
 import unittest
 
 import packets
 import tshark
 
-CAPTURES = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
-# Without it tshark loses what arrives out of order.
-REASSEMBLY = ("-o", "tcp.reassemble_out_of_order:TRUE")
-
 
 def rows(name, fields, two_passes=True, display_filter="mm1.transaction", options=()):
     """{frame: {field: value}} of the frames that belong to a transaction; empty values left out."""
-    capture = tshark.write(name, (CAPTURES / name).read_bytes())
+    capture = tshark.sample(name)
     passes = ("-2",) if two_passes else ()
     table = tshark.columns(
-        capture, ["frame.number", *fields], display_filter, (*passes, *REASSEMBLY, *options)
+        capture, ["frame.number", *fields], display_filter, (*passes, *tshark.REASSEMBLY, *options)
     )
     return {
         int(row[0]): {field: value for field, value in zip(fields, row[1:]) if value}

@@ -1,18 +1,14 @@
 """Captures of real relays: nothing malformed, and the same PDUs as the analyzer finds."""
 
-import json
 import os
 import pathlib
-import shutil
-import subprocess
 import unittest
 import xml.etree.ElementTree as tree
 
+import analyzer_records
 import tshark
 
 FOLDERS = ("live-mbuni-http", "live-kannel-wsp", "live-gtpu")
-# Without it tshark loses what arrives out of order, which the analyzer does not.
-REASSEMBLY = ("-o", "tcp.reassemble_out_of_order:TRUE")
 
 
 def captures():
@@ -36,7 +32,7 @@ class LiveCaptures(unittest.TestCase):
             with self.subTest(capture=path.name):
                 self.assertEqual(
                     tshark.columns(
-                        readable(path), ["frame.number"], f"mm1 && {tshark.MALFORMED}", REASSEMBLY
+                        readable(path), ["frame.number"], f"mm1 && {tshark.MALFORMED}", tshark.REASSEMBLY
                     ),
                     [],
                 )
@@ -44,8 +40,8 @@ class LiveCaptures(unittest.TestCase):
     def test_as_many_pdus_as_mmse_finds(self):
         for path in CAPTURES:
             capture = readable(path)
-            ours = tshark.columns(capture, ["frame.number"], "mm1", REASSEMBLY)
-            off = (*REASSEMBLY, "-o", "mm1.takeover:FALSE", "-o", "mm1.http_heuristic:FALSE")
+            ours = tshark.columns(capture, ["frame.number"], "mm1", tshark.REASSEMBLY)
+            off = (*tshark.REASSEMBLY, "-o", "mm1.takeover:FALSE", "-o", "mm1.http_heuristic:FALSE")
             theirs = tshark.columns(capture, ["frame.number"], "mmse", off)
             with self.subTest(capture=path.name):
                 self.assertNotEqual(ours, [])
@@ -65,18 +61,17 @@ class LiveCaptures(unittest.TestCase):
 class SameAsTheAnalyzer(unittest.TestCase):
     def test_types_and_transaction_ids(self):
         """As sets: tshark shows a PDU again in each packet that repeats it, the analyzer once."""
-        scope = os.environ.get("MM1_SCOPE", "")
-        if shutil.which(scope) is None:
+        if not analyzer_records.IS_BUILT:
             self.skipTest("mm1scope is not built")
         for path in CAPTURES:
             with self.subTest(capture=path.name):
-                self.assertEqual(plugins_pdus(path), analyzers_pdus(scope, path))
+                self.assertEqual(plugins_pdus(path), analyzers_pdus(path))
 
 
 def plugins_pdus(path):
     """(type, transaction id) of each PDU; not of those inside another."""
     pdml = tshark.run(
-        "tshark", "-n", "-r", readable(path), "-Y", "mm1", "-T", "pdml", "-J", "mm1", *REASSEMBLY
+        "tshark", "-n", "-r", readable(path), "-Y", "mm1", "-T", "pdml", "-J", "mm1", *tshark.REASSEMBLY
     ).stdout
     return {
         (first_value(pdu, "mm1.message_type"), first_value(pdu, "mm1.transaction_id"))
@@ -91,15 +86,11 @@ def first_value(pdu, name):
     return "" if value is None else value.get("show")
 
 
-def analyzers_pdus(scope, path):
-    output = subprocess.run(
-        [scope, "analyze", "--format", "jsonl", path], capture_output=True, text=True, check=False
-    ).stdout
-    records = map(json.loads, output.splitlines())
+def analyzers_pdus(path):
     octets = type_octets()
     return {
         (octets.get(record["type"], ""), record.get("transaction_id") or "")
-        for record in records
+        for record in analyzer_records.records(path)
         if record["record"] == "pdu"
     }
 

@@ -11,8 +11,6 @@ import re
 
 import tshark
 
-# Without it tshark loses what arrives out of order, which the analyzer does not.
-REASSEMBLY = ("-o", "tcp.reassemble_out_of_order:TRUE")
 SEVERITIES = {str(tshark.NOTE): "note", str(tshark.WARNING): "warning", str(tshark.ERROR): "error"}
 TIMES = ("submission", "retrieval", "report")
 ABSOLUTE = ".absolute"
@@ -81,7 +79,7 @@ def layers(capture, *options, display_filter="mm1"):
     """(frame number, layers) of each packet that passes the filter."""
     output = tshark.run(
         "tshark", "-n", "-r", capture, "-Y", display_filter, "-T", "json", "--no-duplicate-keys",
-        "-J", "frame mm1", *REASSEMBLY, *options,
+        "-J", "frame mm1", *tshark.REASSEMBLY, *options,
     ).stdout
     for packet in json.loads(output or "[]"):
         found = packet["_source"]["layers"]

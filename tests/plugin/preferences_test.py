@@ -2,18 +2,10 @@
 may take.
 """
 
-import os
-import pathlib
 import unittest
 
 import packets
 import tshark
-
-CAPTURES = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
-
-
-def sample(name):
-    return tshark.write(name, (CAPTURES / name).read_bytes())
 
 
 def rules(capture, *options):
@@ -27,7 +19,7 @@ def rules(capture, *options):
 class Findings(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.capture = sample("faults.pcap")
+        cls.capture = tshark.sample("faults.pcap")
         cls.all = {rule for rule in rules(cls.capture) if rule[:4] in ("ENC-", "FLD-", "CTR-")}
 
     def test_least_severity(self):
@@ -41,7 +33,7 @@ class Findings(unittest.TestCase):
         for least in names:
             for name, (capture, rule) in raised.items():
                 with self.subTest(least=least, severity=name):
-                    found = rules(sample(capture), "-o", f"mm1.least_severity:{least}")
+                    found = rules(tshark.sample(capture), "-o", f"mm1.least_severity:{least}")
                     self.assertEqual(rule in found, names.index(name) >= names.index(least))
 
     def test_rules_off(self):
@@ -123,7 +115,7 @@ class Limits(unittest.TestCase):
 class Timeouts(unittest.TestCase):
     def test_answer(self):
         """Nothing answers the submission in frame 63; the capture goes on for two minutes."""
-        capture = sample("errors.pcap")
+        capture = tshark.sample("errors.pcap")
         outcome = lambda *options: tshark.columns(
             capture, ["mm1.transaction.outcome"], "frame.number == 63", ("-2", *options)
         )

@@ -1,42 +1,14 @@
 """The plugin and the analyzer say the same about every capture: PDUs with their fields and parts,
 transactions, and findings.
-
-tshark and the analyzer rebuild TCP streams, datagrams and segments each in their own way. Where
-that makes a difference, it is listed here with its reason, and nothing else may differ.
 """
 
 import collections
-import json
-import os
-import pathlib
-import shutil
-import subprocess
 import unittest
 
+import analyzer_records
 import plugin_records
 import tshark
 
-SOURCE = pathlib.Path(os.environ["MM1_SOURCE_DIR"]).resolve()
-SHARED = pathlib.Path(
-    os.environ.get("MM1_SHARED_DIR") or "/nonexistent", "corpus", "captures"
-).resolve()
-# {capture: {frame: why it is left out of the comparison}}
-NO_PDU = "the body is no PDU: the analyzer judges its content type (TRN-CTY-002), the plugin shows it"
-CDMA = "tshark reads no WDP in CDMA's short messages"
-NOT_WHOLE = "segments are missing: tshark shows nothing of the message, the analyzer what there is"
-DIFFERENCES = {
-    "captures/sms-cdma-ims.pcap": {
-        2: CDMA, 9: "its notification is not shown", 11: "its notification is not shown",
-    },
-    "captures/sms-faults.pcap": {32: NOT_WHOLE, 36: NOT_WHOLE, 41: CDMA, 43: CDMA, 44: CDMA},
-    "live-gtpu/01-http-in-gtpu-mtu1400.pcap": {38: "an ICMP error quotes a push"},
-    "live-kannel-wsp/01-co-send-push-get-ack.pcap": {10: "WTP repeats a result"},
-    "live-kannel-wsp/06-errors-through-gateway.pcap": {11: NO_PDU, 19: NO_PDU},
-    "live-mbuni-http/06-forward-req.pcap": {
-        19: "two segments of a short message in one frame: in the second pass, Wireshark takes the "
-            "first one for the whole",
-    },
-}
 # What holds PDUs or parts is shown by these, not by its octets.
 TAKEN_APART = ("application/vnd.wap.mms-message", "multipart/", "application/vnd.wap.multipart.")
 # Rules about packets, which the plugin leaves to Wireshark's dissectors of these packets.
@@ -44,24 +16,11 @@ BEARER_RULES = "TRN-"
 TIES = ("kind", "mode", "outcome", "status")
 
 
-def captures():
-    own = sorted((SOURCE / "captures").glob("*.pcap*"))
-    return [path for path in [*own, *sorted(SHARED.rglob("*.*cap*"))] if path.suffix != ".jsonl"]
-
-
-def name_of(path):
-    return str(path.relative_to(SOURCE if SOURCE in path.parents else SHARED))
-
-
 class Analyzer:
     """The records of the analyzer, reduced to what both can say."""
 
-    def __init__(self, scope, path, left_out):
-        output = subprocess.run(
-            [scope, "analyze", "--format", "jsonl", path], capture_output=True, text=True,
-            check=False,
-        ).stdout
-        records = [json.loads(line) for line in output.splitlines()]
+    def __init__(self, path, left_out):
+        records = analyzer_records.records(path)
         pdus = {record["id"]: record for record in records if record["record"] == "pdu"}
         self.pdus = [
             {"frame": pdu["frame"], **content(pdu)} for pdu in pdus.values()
@@ -187,21 +146,22 @@ class SameAsTheAnalyzer(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.scope = os.environ.get("MM1_SCOPE", "")
-        if shutil.which(cls.scope) is None:
+        if not analyzer_records.IS_BUILT:
             tshark.skip("mm1scope is not built")
         registered = plugin_records.Registered()
         cls.both, cls.passes = {}, {}
-        for path in captures():
-            name = name_of(path)
-            left_out = DIFFERENCES.get(name, {})
+        for path in analyzer_records.captures():
+            name = analyzer_records.name_of(path)
+            left_out = analyzer_records.DIFFERENCES.get(name, {})
             two = Plugin(registered, path, left_out, "-2")
-            cls.both[name] = (Analyzer(cls.scope, path, left_out), two)
+            cls.both[name] = (Analyzer(path, left_out), two)
             cls.passes[name] = (Plugin(registered, path, left_out), two)
 
     def test_the_corpus_is_there(self):
-        if not SHARED.is_dir():
-            self.skipTest(f"only {len(self.both)} sample captures: no captures under {SHARED}")
+        if not analyzer_records.SHARED.is_dir():
+            self.skipTest(
+                f"only {len(self.both)} sample captures: no captures under {analyzer_records.SHARED}"
+            )
 
     def test_pdus(self):
         for name, (analyzer, plugin) in self.both.items():
@@ -218,7 +178,7 @@ class SameAsTheAnalyzer(unittest.TestCase):
         compared = 0
         for name, (analyzer, plugin) in self.both.items():
             with self.subTest(capture=name):
-                if name in DIFFERENCES:
+                if name in analyzer_records.DIFFERENCES:
                     for message in analyzer.messages:
                         self.assertIn(message, plugin.messages)
                 else:

@@ -2,19 +2,16 @@
 preferences changed in between, or on another capture opened before.
 """
 
-import os
-import pathlib
 import unittest
 
 import sharkd
 import tshark
 
-CAPTURES = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
 NAMES = ("errors.pcap", "http-send-retrieve.pcap", "wsp-connection-mode-sar.pcap", "faults.pcap")
 
 
 def path_of(name):
-    return str(tshark.write(name, (CAPTURES / name).read_bytes()))
+    return str(tshark.sample(name))
 
 
 def frames_of(name):

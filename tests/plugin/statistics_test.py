@@ -4,31 +4,20 @@ Numbers of single captures are those of the scenes in captures/README.md; the li
 are compared with the analyzer's, for every capture.
 """
 
-import json
-import os
-import pathlib
-import shutil
-import subprocess
 import unittest
 
+import analyzer_records
 import packets
-import same_as_analyzer_test as same
 import sharkd
 import tshark
-from plugin_records import REASSEMBLY
 
-CAPTURES = pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures")
 WHOLE_WAY = "http-send-retrieve.pcap"
-
-
-def path_of(name):
-    return tshark.write(name, (CAPTURES / name).read_bytes())
 
 
 def tap(name, *taps, **parameters):
     """What sharkd answers to taps about one of our captures."""
     session = sharkd.Session()
-    session.load(path_of(name))
+    session.load(tshark.sample(name))
     asked = {f"tap{index}": wanted for index, wanted in enumerate(taps)}
     number = session.ask("tap", **asked, **parameters)
     return {entry["tap"]: entry for entry in session.answers()[number]["taps"]}
@@ -93,7 +82,7 @@ class Counts(unittest.TestCase):
 
     def test_tshark_prints_the_same_in_one_pass_and_in_two(self):
         outputs = [
-            tshark.run("tshark", "-n", "-q", *passes, "-r", path_of(WHOLE_WAY), "-z", "mm1,tree").stdout
+            tshark.run("tshark", "-n", "-q", *passes, "-r", tshark.sample(WHOLE_WAY), "-z", "mm1,tree").stdout
             for passes in ((), ("-2",))
         ]
         self.assertRegex(outputs[0], r"\n m-send-req +1 ")
@@ -127,7 +116,7 @@ class ResponseTimes(unittest.TestCase):
         times = {
             int(frame): float(time)
             for frame, time in tshark.columns(
-                path_of(WHOLE_WAY), ["frame.number", "frame.time_epoch"], "frame")
+                tshark.sample(WHOLE_WAY), ["frame.number", "frame.time_epoch"], "frame")
         }
         for answer, (request, response) in pairs.items():
             with self.subTest(answer=answer):
@@ -168,7 +157,7 @@ COLUMNS = ("number", "kind", "mode", "outcome", "status", "client", "relay", "ti
 def printed(capture, *options, statistic="mm1,transactions"):
     """tshark's table as a list of rows."""
     output = tshark.run(
-        "tshark", "-n", "-q", "-r", capture, *REASSEMBLY, "-z", statistic, *options
+        "tshark", "-n", "-q", "-r", capture, *tshark.REASSEMBLY, "-z", statistic, *options
     ).stdout
     lines = [line.split(" |") for line in output.splitlines() if line.endswith(" |")]
     return [dict(zip(COLUMNS, line)) for line in lines if line[0].isdigit()]
@@ -176,11 +165,7 @@ def printed(capture, *options, statistic="mm1,transactions"):
 
 def analyzed(path):
     """The analyzer's transactions in the same shape."""
-    output = subprocess.run(
-        [os.environ["MM1_SCOPE"], "analyze", "--format", "jsonl", path], capture_output=True,
-        text=True, check=False,
-    ).stdout
-    records = [json.loads(line) for line in output.splitlines()]
+    records = analyzer_records.records(path)
     tids = {
         record["id"]: record.get("transaction_id", "")
         for record in records if record["record"] == "pdu"
@@ -214,14 +199,11 @@ class Transactions(unittest.TestCase):
     maxDiff = None
 
     def test_the_same_list_as_the_analyzer(self):
-        if shutil.which(os.environ.get("MM1_SCOPE", "")) is None:
+        if not analyzer_records.IS_BUILT:
             self.skipTest("the analyzer is not built")
-        for path in same.captures():
-            if same.name_of(path) in same.DIFFERENCES:
-                continue
-            capture = tshark.write(path.name, path.read_bytes())
+        for path, capture in analyzer_records.comparable_captures():
             expected = in_order(analyzed(path))
-            is_ours = CAPTURES.resolve() == path.parent
+            is_ours = analyzer_records.SAMPLES == path.parent
             for passes in ((), ("-2",)) if is_ours else ((),):
                 with self.subTest(capture=path.name, passes=passes):
                     found = in_order(comparable(printed(capture, *passes)))
@@ -229,15 +211,15 @@ class Transactions(unittest.TestCase):
 
     def test_without_an_answer_and_without_a_pdu_in_it(self):
         """errors.pcap: a connection that breaks, an HTTP 503, a GET that is answered by 404."""
-        rows = {row["frame"]: row for row in printed(path_of("errors.pcap"))}
+        rows = {row["frame"]: row for row in printed(tshark.sample("errors.pcap"))}
         broken, refused, gone = rows["63"], rows["16"], rows["23"]
         self.assertEqual((broken["outcome"], broken["pdus"]), ("unanswered", "1"))
         self.assertEqual((refused["outcome"], refused["status"]), ("transport-error", "HTTP 503"))
         self.assertEqual((gone["outcome"], gone["status"]), ("transport-error", "HTTP 404"))
 
     def test_a_filter_chooses_rows_and_shortens_none(self):
-        rows = printed(path_of("errors.pcap"))
-        chosen = printed(path_of("errors.pcap"),
+        rows = printed(tshark.sample("errors.pcap"))
+        chosen = printed(tshark.sample("errors.pcap"),
                          statistic="mm1,transactions,mm1.message_type == 0x84")
         numbers = {row["number"] for row in chosen}
         self.assertEqual(len(numbers), 2)  # of the retrievals, one got no m-retrieve-conf
@@ -246,9 +228,9 @@ class Transactions(unittest.TestCase):
     def test_sharkd_gives_it_again_and_again(self):
         name = "nstat:mm1,transactions"
         session = sharkd.Session()
-        session.load(path_of("errors.pcap"))
+        session.load(tshark.sample("errors.pcap"))
         asked = [session.ask("tap", tap0=name) for _ in range(3)]
-        session.load(path_of(WHOLE_WAY))
+        session.load(tshark.sample(WHOLE_WAY))
         asked.append(session.ask("tap", tap0=name))
         answers = session.answers()
         tables = [answers[number]["taps"][0]["tables"][0]["i"] for number in asked]
@@ -284,7 +266,7 @@ class Lua(unittest.TestCase):
             self.skipTest("this tshark has no Lua")
         script = tshark.write("listener.lua", LISTENER.encode())
         output = tshark.run(
-            "tshark", "-n", "-q", "-r", path_of(WHOLE_WAY), "-X", f"lua_script:{script}"
+            "tshark", "-n", "-q", "-r", tshark.sample(WHOLE_WAY), "-X", f"lua_script:{script}"
         ).stdout
         seen = dict(entry.split("=") for entry in output.split("seen: ")[1].split())
         self.assertEqual(seen["4"], "80")  # m-send-req

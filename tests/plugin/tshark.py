@@ -15,6 +15,8 @@ import tempfile
 import unittest
 
 SKIPPED = 77
+# Without it tshark loses what arrives out of order, which the analyzer does not.
+REASSEMBLY = ("-o", "tcp.reassemble_out_of_order:TRUE")
 NOBODY = 65534
 # What Wireshark marks as malformed: by an exception, or by an expert info of that group.
 MALFORMED = "_ws.malformed"
@@ -116,6 +118,11 @@ def write(name, octets):
     path.write_bytes(octets)
     path.chmod(0o644)
     return path
+
+
+def sample(name):
+    """A copy of one of the project's own captures that the programs can read."""
+    return write(name, pathlib.Path(os.environ["MM1_SOURCE_DIR"], "captures", name).read_bytes())
 
 
 # Wireshark 4.0 prints the value of a boolean as a number.
