@@ -24,8 +24,8 @@ std::uint64_t address_print(std::string_view address) {
     return digest(
         std::string_view(*number).substr(number->size() - std::min(number->size(), kLastDigits)));
   }
-  std::string text;
-  std::ranges::transform(parsed.value, std::back_inserter(text), wsp::lower);
+  std::string text(parsed.value);
+  std::ranges::transform(text, text.begin(), wsp::lower);
   return digest(text);
 }
 

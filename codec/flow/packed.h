@@ -22,8 +22,18 @@ namespace mm1::flow {
 inline constexpr std::uint8_t kShortNumber = 0xF7;
 
 /// How a time is packed: those of one record are near to each other. A span between two of them is
-/// near to nothing.
+/// near to nothing. The lower half of the octet says how many octets the distance has.
 enum class PackedTime : std::uint8_t { kNever, kForever, kZero, kSpan, kAfter, kBefore };
+inline constexpr unsigned kHowShift = 4;
+inline constexpr std::uint8_t kLengthMask = 0x0F;
+
+/// Numbers are written and read as eight octets, of which those that count are kept: this many
+/// octets behind the last one are nobody's.
+inline constexpr std::size_t kWordOctets = 8;
+/// A number as its octets lie in memory, the lowest first, and back.
+[[nodiscard]] constexpr std::uint64_t lowest_first(std::uint64_t number) {
+  return std::endian::native == std::endian::little ? number : __builtin_bswap64(number);
+}
 
 /// The members of a record are named once, in a function `fields(archive, record)` that hands them
 /// to the archive in order. A Packer takes them down, an Unpacker gives them back.
@@ -39,9 +49,10 @@ class Packer {
     last_time_ = 0;
   }
   /// What was taken down since then.
-  [[nodiscard]] std::unique_ptr<std::uint8_t[]> octets() const {
-    auto copy = std::make_unique_for_overwrite<std::uint8_t[]>(size_);
-    std::memcpy(copy.get(), octets_.data(), size_);
+  [[nodiscard]] std::unique_ptr<std::uint8_t[]> octets() {
+    reserve(kWordOctets);
+    auto copy = std::make_unique_for_overwrite<std::uint8_t[]>(size_ + kWordOctets);
+    std::memcpy(copy.get(), octets_.data(), size_ + kWordOctets);
     return copy;
   }
 
@@ -89,33 +100,40 @@ class Packer {
   void put(std::monostate& /*nothing*/) {}
 
   void put_number(std::uint64_t number) {
-    reserve(1 + sizeof number);
-    if (number <= kShortNumber) {
-      octets_[size_++] = static_cast<std::uint8_t>(number);
-      return;
-    }
-    const auto length = static_cast<unsigned>(std::bit_width(number) + 7) / 8;
-    octets_[size_++] = static_cast<std::uint8_t>(kShortNumber + length);
-    for (unsigned i = 0; i < length; ++i) {
-      octets_[size_++] = static_cast<std::uint8_t>(number >> (8 * i));
-    }
+    if (number <= kShortNumber) return put_word(static_cast<std::uint8_t>(number), 0, 0);
+    const unsigned length = octets_in(number);
+    put_word(static_cast<std::uint8_t>(kShortNumber + length), number, length);
   }
   void put_time(std::int64_t time) {
     using Limits = std::numeric_limits<std::int64_t>;
-    if (time == Limits::min()) return put_number(static_cast<std::uint64_t>(PackedTime::kNever));
-    if (time == Limits::max()) return put_number(static_cast<std::uint64_t>(PackedTime::kForever));
-    if (time == 0) return put_number(static_cast<std::uint64_t>(PackedTime::kZero));
+    if (time == Limits::min()) return put_distance(PackedTime::kNever, 0);
+    if (time == Limits::max()) return put_distance(PackedTime::kForever, 0);
+    if (time == 0) return put_distance(PackedTime::kZero, 0);
     const auto from = static_cast<std::uint64_t>(last_time_);
     const auto to = static_cast<std::uint64_t>(time);
     const bool after = time >= last_time_;
     const std::uint64_t apart = after ? to - from : from - to;
-    if (time > 0 && to < apart) {
-      put_number(static_cast<std::uint64_t>(PackedTime::kSpan));
-      return put_number(to);
-    }
-    put_number(static_cast<std::uint64_t>(after ? PackedTime::kAfter : PackedTime::kBefore));
-    put_number(apart);
+    if (time > 0 && to < apart) return put_distance(PackedTime::kSpan, to);
+    put_distance(after ? PackedTime::kAfter : PackedTime::kBefore, apart);
     last_time_ = time;
+  }
+  void put_distance(PackedTime how, std::uint64_t distance) {
+    const unsigned length = octets_in(distance);
+    const auto first = static_cast<std::uint8_t>(static_cast<unsigned>(how) << kHowShift | length);
+    put_word(first, distance, length);
+  }
+
+  [[nodiscard]] static unsigned octets_in(std::uint64_t number) {
+    return static_cast<unsigned>(std::bit_width(number) + 7) / 8;
+  }
+  /// An octet, and the lowest `length` octets of a number behind it.
+  void put_word(std::uint8_t first, std::uint64_t number, unsigned length) {
+    reserve(1 + kWordOctets);
+    std::uint8_t* to = octets_.data() + size_;
+    number = lowest_first(number);
+    *to = first;
+    std::memcpy(to + 1, &number, kWordOctets);
+    size_ += 1 + length;
   }
   void reserve(std::size_t more) {
     if (octets_.size() - size_ < more) octets_.resize(2 * octets_.size() + more);
@@ -185,24 +203,28 @@ class Unpacker {
 
   std::uint64_t number() {
     const unsigned first = *next_++;
-    if (first <= kShortNumber) return first;
-    std::uint64_t number = 0;
-    for (unsigned i = 0; i < first - kShortNumber; ++i) {
-      number |= static_cast<std::uint64_t>(*next_++) << (8 * i);
-    }
-    return number;
+    return first <= kShortNumber ? first : word(first - kShortNumber);
   }
   std::int64_t time() {
     using Limits = std::numeric_limits<std::int64_t>;
-    const auto how = static_cast<PackedTime>(number());
+    const unsigned first = *next_++;
+    const auto how = static_cast<PackedTime>(first >> kHowShift);
     if (how == PackedTime::kNever) return Limits::min();
     if (how == PackedTime::kForever) return Limits::max();
     if (how == PackedTime::kZero) return 0;
-    const std::uint64_t apart = number();
+    const std::uint64_t apart = word(first & kLengthMask);
     if (how == PackedTime::kSpan) return static_cast<std::int64_t>(apart);
     const auto from = static_cast<std::uint64_t>(last_time_);
     last_time_ = static_cast<std::int64_t>(how == PackedTime::kAfter ? from + apart : from - apart);
     return last_time_;
+  }
+  /// The number that the next `length` octets are.
+  std::uint64_t word(unsigned length) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, next_, kWordOctets);
+    next_ += length;
+    constexpr unsigned kBits = 8 * kWordOctets;
+    return length == 0 ? 0 : lowest_first(word) & (~std::uint64_t{0} >> (kBits - 8 * length));
   }
 
   const std::uint8_t* next_;

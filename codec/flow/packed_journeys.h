@@ -64,7 +64,8 @@ void fields(Archive& archive, SilentForward& forward) {
 template <typename Archive>
 void fields(Archive& archive, EarlyReport& early) {
   auto& [report, transaction, to] = early;
-  archive(report, transaction, to);
+  archive(report);
+  if (report) archive(transaction, to);
 }
 
 template <typename Archive>

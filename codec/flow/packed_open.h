@@ -14,7 +14,8 @@ namespace mm1::flow {
 template <typename Archive>
 void fields(Archive& archive, Seen& seen) {
   auto& [pdu, print, time_ns, file, frame, version, sound] = seen;
-  archive(pdu, print, time_ns, file, frame, version, sound);
+  archive(pdu);
+  if (pdu != 0) archive(print, time_ns, file, frame, version, sound);
 }
 
 template <typename Archive>

@@ -22,28 +22,24 @@ bool is_unreserved(char c) {
 
 int hex_value(char digit) { return is_digit(digit) ? digit - '0' : lower(digit) - 'a' + 10; }
 
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = lower(c);
-  return result;
-}
-
 void append_path(std::string& out, std::string_view path) {
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    const bool escaped = path[i] == '%' && path.size() - i > 2 && is_hex_digit(path[i + 1]) &&
-                         is_hex_digit(path[i + 2]);
-    if (escaped) {
-      const int octet = hex_value(path[i + 1]) * 16 + hex_value(path[i + 2]);
-      const char decoded = static_cast<char>(octet);
-      if (is_unreserved(decoded)) {
-        out += decoded;
-      } else {
-        out += {'%', upper(path[i + 1]), upper(path[i + 2])};
-      }
-      i += 2;
+  for (;;) {
+    const std::size_t plain = std::min(path.find('%'), path.size());
+    out += path.substr(0, plain);
+    path.remove_prefix(plain);
+    if (path.empty()) return;
+    if (path.size() < 3 || !is_hex_digit(path[1]) || !is_hex_digit(path[2])) {
+      out += '%';
+      path.remove_prefix(1);
       continue;
     }
-    out += path[i];
+    const char decoded = static_cast<char>(hex_value(path[1]) * 16 + hex_value(path[2]));
+    if (is_unreserved(decoded)) {
+      out += decoded;
+    } else {
+      out += {'%', upper(path[1]), upper(path[2])};
+    }
+    path.remove_prefix(3);
   }
 }
 
@@ -55,22 +51,25 @@ NormalUri normalize_uri(std::string_view uri) {
   uri = uri.substr(0, uri.find('#'));
   uri = uri.substr(0, uri.find_last_not_of(kBlanks) + 1);
   if (uri.empty()) return {};
-  std::string scheme = "http";
+  bool secure = false;
   if (const auto colon = uri.find("://"); colon != std::string_view::npos && colon != 0) {
-    scheme = lowered(uri.substr(0, colon));
+    secure = wsp::equals_ignoring_case(uri.substr(0, colon), "https");
     uri.remove_prefix(colon + 3);
   }
-  const auto path_at = std::min(uri.find_first_of("/?"), uri.size());
+  const auto path = std::ranges::find_if(uri, [](char c) { return c == '/' || c == '?'; });
+  const auto path_at = static_cast<std::size_t>(path - uri.begin());
   NormalUri normal;
-  normal.text = lowered(uri.substr(0, path_at));
-  const std::string_view default_port = scheme == "https" ? ":443" : ":80";
+  normal.text.reserve(uri.size() + 1);
+  normal.text = uri.substr(0, path_at);
+  std::ranges::transform(normal.text, normal.text.begin(), lower);
+  const std::string_view default_port = secure ? ":443" : ":80";
   if (normal.text.ends_with(default_port)) {
     normal.text.resize(normal.text.size() - default_port.size());
   }
   normal.host_length = normal.text.size();
-  const std::string_view path = uri.substr(path_at);
-  if (!path.starts_with('/')) normal.text += '/';
-  append_path(normal.text, path);
+  uri.remove_prefix(path_at);
+  if (!uri.starts_with('/')) normal.text += '/';
+  append_path(normal.text, uri);
   return normal;
 }
 

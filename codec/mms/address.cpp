@@ -106,14 +106,11 @@ std::optional<std::string> number_of(const Address& address) {
   if (address.kind != AddressKind::kPlmn && address.kind != AddressKind::kShortCode) {
     return std::nullopt;
   }
-  std::string number;
-  for (const char c : address.value) {
-    if (is_digit(c)) {
-      number.push_back(c);
-    } else if (c != '+' && c != '-' && c != '.') {
-      return std::nullopt;
-    }
-  }
+  const auto is_separator = [](char c) { return c == '+' || c == '-' || c == '.'; };
+  const auto is_dialled = [&](char c) { return is_digit(c) || is_separator(c); };
+  if (!std::ranges::all_of(address.value, is_dialled)) return std::nullopt;
+  std::string number(address.value);
+  std::erase_if(number, is_separator);
   return number;
 }
 
