@@ -182,6 +182,7 @@ void MailboxRules::note_stored(const PduFacts& pdu, const MailboxRequest& reques
                                                               : ReferenceSource::kMailbox;
   Reference& stored = references_.add(uri, source, now_ns, kKeep);
   stored.deleted_ns = kForever;
+  stored.stored_ns = now_ns;
   if (request.state != 0) {
     stored.state = request.state;
     stored.state_is_default = false;
@@ -240,6 +241,7 @@ void MailboxRules::check_states(const Moment& now, const PduFacts& pdu, const Op
       known->deleted_ns = kForever;
       continue;
     }
+    if (!references_.state_stands(*known)) continue;
     const auto shown = static_cast<std::uint8_t>(descriptor.number(number::kMmState).value_or(0));
     const bool other_state = known->state != 0 && shown != 0 && shown != known->state;
     const auto flags = flags_of(descriptor);

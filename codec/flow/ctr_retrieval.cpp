@@ -165,7 +165,8 @@ void RetrievalRules::check_mailbox(const Moment& now, const PduFacts& pdu, const
     now.relay("CTR-RTV-011"_rule, pdu.has(number::kMmState) ? "X-Mms-MM-State" : "X-Mms-MM-Flags");
   }
   const std::uint8_t state = pdu.octet(number::kMmState);
-  const bool known = reference->state != 0 && !reference->state_is_default;
+  const bool known = reference->state != 0 && !reference->state_is_default &&
+                     past_.references.state_stands(*reference);
   if (known && state != 0 && reference->state != state) {
     now.relay("CTR-RTV-015"_rule, "stored ", status_name(number::kMmState, reference->state),
               ", retrieved ", status_name(number::kMmState, state));

@@ -43,6 +43,15 @@ struct Description {
   std::uint32_t priority = 0;
 };
 
+/// How a retrieval stood before the latest m-notifyresp-ind, for when the relay turns that away.
+struct BeforeAnswer {
+  std::uint64_t exchange = 0;  // of the answer, 0: none
+  RetrievalState state = RetrievalState::kStart;
+  RetrievalState after = RetrievalState::kStart;  // the answer
+  RetrievalMode mode = RetrievalMode::kNone;
+  bool decided = false;
+};
+
 /// What followed a notification.
 struct Reaction {
   Seen answer;        // m-notifyresp-ind since the notification
@@ -50,9 +59,10 @@ struct Reaction {
   Seen claimed;       // m-notifyresp-ind Retrieved that no retrieval precedes
   Seen closed_early;  // m-notifyresp-ind Retrieved while the GET was not answered yet
   Seen acknowledgement;
-  std::int64_t got_ns = kNever;     // latest GET
-  std::int64_t asked_ns = kNever;   // latest GET from the transaction's relay
-  std::uint64_t asked_in = 0;       // its exchange
+  std::int64_t got_ns = kNever;    // latest GET
+  std::int64_t asked_ns = kNever;  // latest GET from the transaction's relay
+  std::uint64_t asked_in = 0;      // its exchange
+  BeforeAnswer before_answer;
   std::string retrieve_id;          // TID of the latest m-retrieve-conf that has one
   std::vector<std::uint64_t> tids;  // digests of those of all m-retrieve-confs
 };

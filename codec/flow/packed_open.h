@@ -41,11 +41,18 @@ void fields(Archive& archive, Description& description) {
 }
 
 template <typename Archive>
+void fields(Archive& archive, BeforeAnswer& before) {
+  auto& [exchange, state, after, mode, decided] = before;
+  archive(exchange);
+  if (exchange != 0) archive(state, after, mode, decided);
+}
+
+template <typename Archive>
 void fields(Archive& archive, Reaction& reaction) {
   auto& [answer, retrieved, claimed, closed_early, acknowledgement, got_ns, asked_ns, asked_in,
-         retrieve_id, tids] = reaction;
+         before_answer, retrieve_id, tids] = reaction;
   archive(answer, retrieved, claimed, closed_early, acknowledgement, got_ns, asked_ns, asked_in,
-          retrieve_id, tids);
+          before_answer, retrieve_id, tids);
 }
 
 template <typename Archive>

@@ -2,6 +2,7 @@
 // the MM behind it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "clients.h"
@@ -32,6 +33,7 @@ struct Reference {
   std::uint64_t flag = 0;              // digest of the keyword last added, 0: not known
   std::int64_t expires_ns = kForever;  // as announced
   std::int64_t deleted_ns = kForever;  // when its deletion was confirmed
+  std::int64_t stored_ns = kNever;     // when `state` and `flag` were
 
   void gave(ReferenceSource source) { sources |= static_cast<std::uint8_t>(source); }
   [[nodiscard]] bool from(ReferenceSource source) const {
@@ -54,10 +56,18 @@ class References {
   /// Whether nothing was forgotten, so that a reference not found was not given out.
   [[nodiscard]] bool complete() const { return by_path_.complete(); }
 
+  /// Packets were lost, which may have stored any message anew.
+  void lost(std::int64_t time_ns) { lost_ns_ = std::max(lost_ns_, time_ns); }
+  /// Whether the message is as the last request that was seen left it.
+  [[nodiscard]] bool state_stands(const Reference& reference) const {
+    return reference.stored_ns > lost_ns_;
+  }
+
  private:
   [[nodiscard]] std::uint64_t key_of(const NormalUri& uri);
 
   Remembered<Reference> by_path_;
+  std::int64_t lost_ns_ = kNever;
 };
 
 }  // namespace mm1::flow

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "mm1/mms/fields.h"
 
@@ -11,6 +12,7 @@ namespace {
 namespace number = mms::number;
 
 constexpr int kFirstFinalStatus = 200;
+constexpr int kFirstErrorStatus = 300;
 /// TIDs that one retrieval remembers. A relay that takes a new TID each time it notifies must not
 /// make each look-up a search through all of them.
 constexpr std::size_t kMaxIds = 32;
@@ -193,6 +195,8 @@ Open& Retrievals::notify_response(const PduFacts& pdu) {
     book_.await(*open, Book::saturated_add(book_.now(), book_.options().notification_timeout_ns));
   }
   book_.join(*open, pdu);
+  const BeforeAnswer before{pdu.context().exchange, open->state, open->state,
+                            open->transaction.mode, open->decided};
   judge_.notify_response(pdu, *open, open->state);
   const auto status = pdu.number(number::kStatus);
   if (!status) {
@@ -203,7 +207,24 @@ Open& Retrievals::notify_response(const PduFacts& pdu) {
     if (row.status != *status) continue;
     apply(*open, row.event, {row.outcome, status_name(number::kStatus, row.status)});
   }
+  book_.add_exchange(*open, before.exchange);
+  open->retrieval().react().before_answer = before;
+  open->retrieval().react().before_answer.after = open->state;
   return *open;
+}
+
+/// The relay answered the m-notifyresp-ind by an error of the bearer: it was not given.
+void Retrievals::turned_away(Open& open) {
+  RetrievalFacts& facts = open.retrieval();
+  const BeforeAnswer before = std::exchange(facts.react().before_answer, {});
+  facts.react().answer = {};
+  facts.answer_status = 0;
+  if (Reference* reference = past_.references.find(open.uri)) reference->answer = 0;
+  if (open.state != before.after) return;
+  open.state = before.state;
+  open.decided = before.decided;
+  open.transaction.mode = before.mode;
+  if (!settled(open.state)) book_.await(open, facts.expires_ns);
 }
 
 /// The retrieval whose reference this URI is. Where the only one was notified to another address,
@@ -328,6 +349,10 @@ Open& Retrievals::acknowledgement(const PduFacts& pdu) {
 
 void Retrievals::answered_without_pdu(Open& open, const ExchangeEvent& event) {
   if (event.status < kFirstFinalStatus) return;
+  if (open.retrieval().reaction().before_answer.exchange == event.context.exchange) {
+    if (event.status >= kFirstErrorStatus) turned_away(open);
+    return;
+  }
   book_.touch(open, event.context);
   judge_.fetch_failed(event, open);
   apply(open, RetrievalEvent::kTransportError,

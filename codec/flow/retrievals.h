@@ -33,6 +33,7 @@ class Retrievals {
   void add_id(Open& open, std::string_view transaction_id);
   void apply(Open& open, RetrievalEvent event, Verdict verdict);
   void schedule(Open& open);
+  void turned_away(Open& open);
   static void measure(Open& open, const Context& context, bool success);
   [[nodiscard]] Open* notified_before(const PduFacts& pdu, const NormalUri& uri);
   [[nodiscard]] Open* fetched_by(const Context& context, const NormalUri& uri);

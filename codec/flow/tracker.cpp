@@ -86,6 +86,7 @@ class Tracker::State {
     if (past_.peers.speaks_for_numbers(context.client)) context.client = {};
     book_.advance(context.time_ns);
     book_.clients().lost(context);
+    past_.references.lost(context.time_ns);
     journeys_.lost(event.context.time_ns);
   }
 

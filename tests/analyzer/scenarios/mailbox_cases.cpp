@@ -16,19 +16,11 @@ constexpr const char* kBox2 = "http://mmsc.example.com/box/2";
 constexpr std::uint8_t kPartial = 0xC4, kTransient = 0xC0, kDenied = 0xE1;
 constexpr std::uint8_t kContentAttribute = 0xAE;
 
-PduBuilder store_req(const std::string& tid, const char* uri) {
-  return pdu(PduType::kMboxStoreReq, tid).add(field::kContentLocation, uri);
-}
 PduBuilder upload_req(const std::string& tid) {
   const std::vector<Part> parts = {Part("text/plain", "A draft")};
   return pdu(PduType::kMboxUploadReq, tid)
       .add(field::kMmState, "Draft")
       .content(samples::kMmsType, PduBuilder(PduType::kMboxDescr).content(kMixed, parts).encode());
-}
-PduBuilder store_conf(const std::string& tid, const char* uri) {
-  return pdu(PduType::kMboxStoreConf, tid)
-      .add(field::kContentLocation, uri)
-      .add(field::kStoreStatus, "Success");
 }
 PduBuilder view_req(const std::string& tid) { return pdu(PduType::kMboxViewReq, tid); }
 PduBuilder view_conf(const std::string& tid, const std::vector<PduBuilder>& entries = {}) {
@@ -289,6 +281,19 @@ const std::vector<Case>& mailbox_cases() {
        [](S& s) {
          send_and_store(s, send_req("T1").add(field::kStore, "Yes").add(field::kMmState, "Sent"));
          s.alice.post(view_req("V1"), view_conf("V1", {entry(kBox1, "id1@x", "Sent")}));
+       }},
+      {"CTR-MBX-020", "relay",
+       [](S& s) {
+         s.bob.pushed(notification("N1", kU1));
+         s.bob.post(store_req("S1", kU1).add(field::kMmState, "New"), store_conf("S1", kBox1));
+         s.bob.post(view_req("V1"), view_conf("V1", {entry(kBox1, "b1@x", "Sent")}));
+       },
+       [](S& s) {
+         s.bob.pushed(notification("N1", kU1));
+         s.bob.post(store_req("S1", kU1).add(field::kMmState, "New"), store_conf("S1", kBox1));
+         lose(s, S::post(store_req("S1", kBox1).add(field::kMmState, "Sent")),
+              S::response(store_conf("S1", kBox1)), false);
+         s.bob.post(view_req("V1"), view_conf("V1", {entry(kBox1, "b1@x", "Sent")}));
        }},
       {"CTR-MBX-020", "relay",
        [](S& s) {

@@ -30,12 +30,7 @@ test::Buffer answer() { return S::response(retrieve_conf("R1")); }
 void stored(S& s, const char* state, const char* retrieved) {
   s.bob.pushed(notification("N1"));
   s.bob.post(notify_resp("N1", "Deferred"));
-  s.bob.post(pdu(PduType::kMboxStoreReq, "S1")
-                 .add(field::kContentLocation, kU1)
-                 .add(field::kMmState, state),
-             pdu(PduType::kMboxStoreConf, "S1")
-                 .add(field::kContentLocation, kU2)
-                 .add(field::kStoreStatus, "Success"));
+  s.bob.post(with(store_req("S1", kU1), field::kMmState, state), store_conf("S1", kU2));
   s.bob.get(kU2, with(retrieve_conf(""), field::kMmState, retrieved));
 }
 void uploaded(S& s) {

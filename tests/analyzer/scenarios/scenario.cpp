@@ -184,6 +184,16 @@ PduBuilder mm(const std::string& id, const std::string& tid) {
 
 PduBuilder stored_mm(const std::string& id) { return mm(id, {}).add(field::kMmState, "New"); }
 
+PduBuilder store_req(const std::string& tid, const std::string& uri) {
+  return pdu(PduType::kMboxStoreReq, tid).add(field::kContentLocation, uri);
+}
+
+PduBuilder store_conf(const std::string& tid, const std::string& uri) {
+  return pdu(PduType::kMboxStoreConf, tid)
+      .add(field::kContentLocation, uri)
+      .add(field::kStoreStatus, "Success");
+}
+
 PduBuilder notify_resp(const std::string& tid, const std::string& status) {
   return pdu(PduType::kNotifyRespInd, tid).add(field::kStatus, status);
 }
@@ -215,6 +225,21 @@ PduBuilder delivery(const std::string& id, const std::string& status, const std:
       .add(field::kTo, to)
       .add(field::kDate, 1'700'000'000)
       .add(field::kStatus, status);
+}
+
+void lose(Scenario& s, const test::Buffer& request, const test::Buffer& answer, bool answered) {
+  test::TcpConnection connection(s.capture, {kBob, 41001}, {samples::kMmsc, 80});
+  const auto at = [&] { return static_cast<std::ptrdiff_t>(s.capture.packets().size()); };
+  const auto lost = at();
+  connection.from_client(request);
+  const auto kept = at();
+  connection.from_server(answer);
+  s.capture.packets().erase(s.capture.packets().begin() + lost,
+                            s.capture.packets().begin() + (answered ? kept : at()));
+  connection.from_client(Scenario::post(send_req("L1", "Another")));
+  connection.from_server(Scenario::response(send_conf("L1", "lost1@x")));
+  s.wait(std::chrono::minutes(2));
+  s.goes_on(s.bob);
 }
 
 }  // namespace mm1::scenarios

@@ -105,6 +105,14 @@ class Scenario {
 [[nodiscard]] PduBuilder delivery(const std::string& id, const std::string& status,
                                   const std::string& to = kBobNumber);
 
+/// An m-mbox-store-req for what this reference names, and its answer with the stored message's.
+[[nodiscard]] PduBuilder store_req(const std::string& tid, const std::string& uri);
+[[nodiscard]] PduBuilder store_conf(const std::string& tid, const std::string& uri);
+
+/// An exchange of Bob whose request, or both messages unless `answered`, are not in the capture, as
+/// what follows shows.
+void lose(Scenario& s, const test::Buffer& request, const test::Buffer& answer, bool answered);
+
 /// One rule: a dialogue that breaks it, and one that nearly does.
 struct Case {
   const char* rule;

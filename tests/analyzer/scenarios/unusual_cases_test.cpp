@@ -35,28 +35,15 @@ void keep_only(S& s, const char* sender) {
   });
 }
 
-/// An exchange of Bob whose packets up to `answered` are not in the capture, as what follows shows.
-void lose(S& s, const test::Buffer& request, const test::Buffer& answer, bool answered) {
-  test::TcpConnection connection(s.capture, {kBob, 41001}, kRelay);
-  const auto at = [&] { return static_cast<std::ptrdiff_t>(s.capture.packets().size()); };
-  const auto lost = at();
-  connection.from_client(request);
-  const auto kept = at();
-  connection.from_server(answer);
-  s.capture.packets().erase(s.capture.packets().begin() + lost,
-                            s.capture.packets().begin() + (answered ? kept : at()));
-  connection.from_client(S::post(send_req("L1", "Another")));
-  connection.from_server(S::response(send_conf("L1", "lost1@x")));
-  s.wait(minutes(2));
-  s.goes_on(s.bob);
-}
-
 PduBuilder read_rec(const std::string& id, const std::string& from = kBobNumber) {
   return PduBuilder(PduType::kReadRecInd, Version::k12)
       .add(field::kMessageId, id)
       .add(field::kTo, kAliceNumber)
       .add(field::kFrom, from)
       .add(field::kReadStatus, "Read");
+}
+PduBuilder stored_as(const std::string& tid, const char* uri, const char* state) {
+  return with(store_req(tid, uri), field::kMmState, state);
 }
 PduBuilder wanted(PduBuilder mm) { return mm.add(field::kReadReport, "Yes"); }
 
@@ -97,6 +84,13 @@ const std::vector<Unusual>& cases() {
          s.bob.pushed(notification("N1", kU1, 80'000));
          s.bob.pushed(notification("N2", kU1, 70'000));
          s.bob.post(notify_resp("N2", "Rejected"));
+       }},
+      {"stored anew in lost packets, then shown in the new state",
+       [](S& s) {
+         s.bob.pushed(notification("N1"));
+         s.bob.post(stored_as("S1", kU1, "New"), store_conf("S1", kU2));
+         lose(s, S::post(stored_as("S2", kU2, "Draft")), S::response(store_conf("S2", kU2)), false);
+         s.bob.get(kU2, with(mm("id1@x", ""), field::kMmState, "Draft"));
        }},
       {"notifications only, repeated with what is left of their expiry",
        [](S& s) {
@@ -169,12 +163,24 @@ const std::vector<Unusual>& cases() {
        [](S& s) {
          s.bob.pushed(notification("N1", kU1, 60));
          s.bob.post(notify_resp("N1", "Deferred"));
-         s.bob.post(pdu(PduType::kMboxStoreReq, "S1").add(field::kContentLocation, kU1),
-                    pdu(PduType::kMboxStoreConf, "S1")
-                        .add(field::kContentLocation, kU1)
-                        .add(field::kStoreStatus, "Success"));
+         s.bob.post(store_req("S1", kU1), store_conf("S1", kU1));
          s.wait(hours(1));
          s.bob.get(kU1, stored_mm("id1@x"));
+       }},
+      {"answer that the server was too busy for, then another",
+       [](S& s) {
+         s.bob.pushed(notification("N1"));
+         s.bob.exchange(S::post(notify_resp("N1", "Deferred")), S::response(503));
+         s.bob.get(kU1, mm("id1@x", "N1"));
+         s.bob.post(notify_resp("N1", "Retrieved"));
+       }},
+      {"message announced again after the server was too busy to hear that it is not wanted",
+       [](S& s) {
+         s.bob.pushed(notification("N1"));
+         s.bob.exchange(S::post(notify_resp("N1", "Rejected")), S::response(503));
+         s.wait(minutes(20));
+         s.bob.pushed(notification("N1"));
+         s.bob.post(notify_resp("N1", "Rejected"));
        }},
       {"read report posted again after the server was busy",
        [](S& s) {
