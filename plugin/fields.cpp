@@ -96,6 +96,7 @@ class Registration {
   void add(Field& field, std::string_view filter, std::string_view name, Shape shape,
            std::string_view blurb = {}, const value_string* names = nullptr) {
     field.shape = shape;
+    fields_.push_back(&field);
     rows_.push_back({&field.id,
                      {kept(name), kept(filter), type(shape), display(shape), strings(shape, names),
                       0, blurb.empty() ? nullptr : kept(blurb), HFILL}});
@@ -105,6 +106,9 @@ class Registration {
     auto* rows = wmem_alloc_array(wmem_epan_scope(), hf_register_info, rows_.size());
     std::copy(rows_.begin(), rows_.end(), rows);
     proto_register_field_array(protocol, rows, static_cast<int>(rows_.size()));
+    for (Field* field : fields_) {
+      field->registered = proto_registrar_get_nth(static_cast<unsigned>(field->id));
+    }
   }
 
  private:
@@ -149,6 +153,7 @@ class Registration {
     return shape == Shape::kOctet ? VALS(names) : nullptr;
   }
 
+  std::vector<Field*> fields_;
   std::vector<hf_register_info> rows_;
 };
 

@@ -142,9 +142,8 @@ void hand_over(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const Elemen
   if (handle == nullptr) return;
   auto* content = wmem_new0(pinfo->pool, MediaContentInfo);
   content->type = kNotFromHttp;
-  content->media_str = part.charset[0] == '\0'
-                           ? nullptr
-                           : wmem_strdup_printf(pinfo->pool, "charset=%s", part.charset);
+  content->media_str =
+      part.charset[0] == '\0' ? nullptr : pool_line(pinfo, {"charset=", part.charset});
   content->content_id = part.content_id;
   tvbuff_t* octets =
       tvb_new_subset_length(tvb, static_cast<int>(data.offset), static_cast<int>(data.length));

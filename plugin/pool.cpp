@@ -33,4 +33,14 @@ const char* pool_text(packet_info* pinfo, std::string_view text) {
   return copy;
 }
 
+const char* pool_line(packet_info* pinfo, std::initializer_list<std::string_view> pieces) {
+  std::size_t size = 0;
+  for (const std::string_view piece : pieces) size += piece.size();
+  auto* line = static_cast<char*>(wmem_alloc(pinfo->pool, size + 1));
+  char* next = line;
+  for (const std::string_view piece : pieces) next = std::copy(piece.begin(), piece.end(), next);
+  *next = '\0';
+  return line;
+}
+
 }  // namespace mm1::plugin

@@ -3,7 +3,7 @@
 // by these helpers, which give back plain characters of the packet's pool.
 #pragma once
 
-#include <string>
+#include <initializer_list>
 #include <string_view>
 
 #include <epan/packet_info.h>
@@ -18,5 +18,9 @@ namespace mm1::plugin {
 /// A copy with a terminating zero, in the packet's pool. A zero octet inside becomes U+2400, so
 /// that it is seen and does not end the text.
 [[nodiscard]] const char* pool_text(packet_info* pinfo, std::string_view text);
+
+/// Pieces without zero octets, one behind the other, in the packet's pool.
+[[nodiscard]] const char* pool_line(packet_info* pinfo,
+                                    std::initializer_list<std::string_view> pieces);
 
 }  // namespace mm1::plugin

@@ -66,34 +66,33 @@ bool fits(const Field& field, const Element& element) {
   }
 }
 
-/// What of a tape is shown so far, by element.
-struct Shown {
-  std::span<proto_item*> items;
-  std::span<const char*> texts;  // of text values; null: of no use to anyone
-};
-
 /// Walks the tape. Holds no memory of its own: Wireshark may leave any of its calls by `longjmp`.
 ///
 /// Most packets are dissected for a filter or for the columns: then the tree is not visible, and an
 /// item that no filter asks for is its parent, as in Wireshark's own functions.
 class Builder {
  public:
-  Builder(tvbuff_t* tvb, packet_info* pinfo, const wsp::Tape& tape, proto_tree* tree, Shown shown)
+  Builder(tvbuff_t* tvb, packet_info* pinfo, const wsp::Tape& tape, bool visible,
+          std::span<proto_item*> items)
       : tvb_(tvb),
         pinfo_(pinfo),
         tape_(tape),
-        visible_(PTREE_DATA(tree)->visible != 0),
-        shown_(shown) {}
+        visible_(visible),
+        labels_(pinfo, tape),
+        items_(items) {}
 
-  void add_children(proto_item* item, std::size_t parent, const Place& place, int subtree_type) {
-    if (element(parent).end == parent + 1) return;
-    proto_tree* tree = proto_item_add_subtree(item, subtree_type);
+  /// Adds the children of the element whose item is `item` to its `tree`.
+  void add_children(proto_item* item, proto_tree* tree, std::size_t parent, const Place& place) {
+    const bool in_field = element(parent).kind == Kind::kField;
     for (const std::size_t child : mms::Children(tape_.elements(), parent)) {
       const Element& shown = element(child);
       const Field& field = field_of(place, shown);
-      shown_.items[child] = is_wanted(tree, field) ? add(tree, field, place, child, parent) : item;
-      add_children(shown_.items[child], child, inside(place, shown), subtree(shown.kind));
-      if (visible_) set_label(field, child);
+      items_[child] =
+          is_wanted(field) ? add(tree, field, child, in_field ? place.row : nullptr) : item;
+      if (shown.end != child + 1) {
+        proto_tree* below = proto_item_add_subtree(items_[child], subtree(shown.kind));
+        add_children(items_[child], below, child, inside(place, shown));
+      }
       add_pieces(place, child);
     }
   }
@@ -101,49 +100,42 @@ class Builder {
  private:
   [[nodiscard]] const Element& element(std::size_t index) const { return tape_.elements()[index]; }
 
+  [[nodiscard]] static int offset(const Element& shown) { return static_cast<int>(shown.offset); }
+  [[nodiscard]] static int length(const Element& shown) { return static_cast<int>(shown.length); }
+
   [[nodiscard]] static const Field& field_of(const Place& place, const Element& shown) {
     const Field& wanted = field_for(place, shown);
     return fits(wanted, shown) ? wanted : undecoded_field();
   }
 
-  [[nodiscard]] bool is_wanted(proto_tree* tree, const Field& field) const {
-    return visible_ || proto_field_is_referenced(tree, field.id) != 0;
+  [[nodiscard]] bool is_wanted(const Field& field) const {
+    return visible_ || field.is_referenced();
   }
 
-  proto_item* add(proto_tree* tree, const Field& field, const Place& place, std::size_t index,
-                  std::size_t parent) {
-    if (field.shape != Shape::kText) return add_value(tree, field, element(index), "");
-    const bool whole_value = element(parent).kind == Kind::kField;
-    shown_.texts[index] = value(place, index, whole_value);
-    return add_value(tree, field, element(index), shown_.texts[index]);
-  }
-
-  /// To be called when the element's children are there.
-  void set_label(const Field& field, std::size_t index) {
+  /// `row` is that of the header field whose whole value the element is, otherwise nullptr.
+  proto_item* add(proto_tree* tree, const Field& field, std::size_t index,
+                  const mms::FieldRow* row) {
     const Element& shown = element(index);
-    proto_item* item = shown_.items[index];
+    if (visible_ && field.shape == Shape::kTree) {
+      return proto_tree_add_none_format(tree, field.id, tvb_, offset(shown), length(shown), "%s",
+                                        labels_.line(index));
+    }
+    proto_item* item = field.shape == Shape::kText
+                           ? proto_tree_add_string(tree, field.id, tvb_, offset(shown),
+                                                   length(shown), labels_.words(index, row))
+                           : add_value(tree, field, shown);
+    if (visible_) complete_label(item, index);
+    return item;
+  }
+
+  void complete_label(proto_item* item, std::size_t index) {
+    const Element& shown = element(index);
     // The octets of data that is taken apart are shown by its children.
-    const bool taken_apart = shown.kind == Kind::kPartData && shown.end != index + 1;
-    if (field.shape == Shape::kTree || taken_apart) {
-      const char* text = value_text(index);
-      const mms::FieldRow* row = shown.kind == Kind::kField ? mms::field(shown.code) : nullptr;
-      if (row != nullptr && text != nullptr) {
-        proto_item_set_text(item, "%.*s: %s", static_cast<int>(row->name.size()), row->name.data(),
-                            text);
-      } else {
-        proto_item_set_text(item, "%s", tree_label(pinfo_, tape_, index));
-      }
+    if (shown.kind == Kind::kPartData && shown.end != index + 1) {
+      proto_item_set_text(item, "%s", labels_.line(index));
     } else if (const char* note = note_on(pinfo_, shown); note != nullptr) {
       proto_item_append_text(item, " (%s)", note);
     }
-  }
-
-  /// Text of a header field's value, which stands behind its name; null when it is no text.
-  [[nodiscard]] const char* value_text(std::size_t field) const {
-    const std::size_t name = field + 1;
-    if (element(field).end <= name) return nullptr;
-    const std::size_t value = element(name).end;
-    return value < element(field).end ? shown_.texts[value] : nullptr;
   }
 
   /// What an element says that is more than its octets' one value.
@@ -155,31 +147,30 @@ class Builder {
 
   void add_version_pieces(std::size_t index) {
     const Element& version = element(index);
-    proto_tree* tree = proto_item_add_subtree(shown_.items[index], subtree(version.kind));
+    proto_tree* tree = proto_item_add_subtree(items_[index], subtree(version.kind));
     const auto add_piece = [&](VersionPiece piece, std::uint64_t number) {
       const Field& field = version_piece(piece);
-      if (!is_wanted(tree, field)) return;
-      proto_tree_add_uint64(tree, field.id, tvb_, static_cast<int>(version.offset),
-                            static_cast<int>(version.length), number);
+      if (!is_wanted(field)) return;
+      proto_tree_add_uint64(tree, field.id, tvb_, offset(version), length(version), number);
     };
     add_piece(VersionPiece::kMajor, (version.number >> 4) & 0x07);
     add_piece(VersionPiece::kMinor, version.number & 0x0F);
   }
 
   void add_address_pieces(const mms::FieldRow& row, std::size_t index) {
-    proto_tree* tree = proto_item_add_subtree(shown_.items[index], subtree(Kind::kAddress));
+    proto_tree* tree = proto_item_add_subtree(items_[index], subtree(Kind::kAddress));
     constexpr AddressPiece kPieces[] = {AddressPiece::kKind, AddressPiece::kValue,
                                         AddressPiece::kType, AddressPiece::kDisplayName};
     const bool wanted = std::any_of(std::begin(kPieces), std::end(kPieces), [&](auto piece) {
-      return is_wanted(tree, address_piece(row, piece));
+      return is_wanted(address_piece(row, piece));
     });
     if (!wanted) return;
+    const Element& address = element(index);
     const AddressLabels labels = address_labels(pinfo_, tape_, index);
     const auto add_piece = [&](AddressPiece piece, const char* text) {
       if (text[0] == '\0') return;
-      proto_item_set_generated(proto_tree_add_string(
-          tree, address_piece(row, piece).id, tvb_, static_cast<int>(element(index).offset),
-          static_cast<int>(element(index).length), text));
+      proto_item_set_generated(proto_tree_add_string(tree, address_piece(row, piece).id, tvb_,
+                                                     offset(address), length(address), text));
     };
     add_piece(AddressPiece::kKind, labels.kind);
     add_piece(AddressPiece::kValue, labels.value);
@@ -187,18 +178,11 @@ class Builder {
     add_piece(AddressPiece::kDisplayName, labels.display_name);
   }
 
-  const char* value(const Place& place, std::size_t index, bool whole_value) {
-    return whole_value && place.row != nullptr ? value_label(pinfo_, tape_, *place.row, index)
-                                               : element_label(pinfo_, tape_, index);
-  }
-
-  proto_item* add_value(proto_tree* tree, const Field& field, const Element& shown,
-                        const char* text) {
-    const int offset = static_cast<int>(shown.offset);
-    const int length = static_cast<int>(shown.length);
+  /// Adds a value that is no text.
+  proto_item* add_value(proto_tree* tree, const Field& field, const Element& shown) {
+    const int offset = Builder::offset(shown);
+    const int length = Builder::length(shown);
     switch (field.shape) {
-      case Shape::kText:
-        return proto_tree_add_string(tree, field.id, tvb_, offset, length, text);
       case Shape::kOctet:
         return proto_tree_add_uint(tree, field.id, tvb_, offset, length, octet(shown));
       case Shape::kNumber:
@@ -213,6 +197,7 @@ class Builder {
         return proto_tree_add_time(tree, field.id, tvb_, offset, length, &time);
       }
       case Shape::kTree:
+      case Shape::kText:
       case Shape::kOctets:
         return proto_tree_add_item(tree, field.id, tvb_, offset, length, ENC_NA);
     }
@@ -223,8 +208,16 @@ class Builder {
   packet_info* pinfo_;
   const wsp::Tape& tape_;
   bool visible_;
-  Shown shown_;
+  Labels labels_;
+  std::span<proto_item*> items_;
 };
+
+/// Whether anything of the protocol can be asked for. Wireshark notes at the protocol that one of
+/// its fields is.
+bool is_asked_for(proto_tree* tree, int protocol) {
+  return PTREE_DATA(tree)->visible != 0 ||
+         proto_registrar_get_nth(static_cast<unsigned>(protocol))->ref_type != HF_REF_TYPE_NONE;
+}
 
 }  // namespace
 
@@ -235,12 +228,13 @@ Tree add_tree(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, int protocol,
   proto_item_append_text(pdu, ", %s", summary);
   const std::size_t count = tape.elements().size();
   if (count == 0) return {};
+  proto_tree* inside = proto_item_add_subtree(pdu, protocol_subtree());
+  if (!is_asked_for(tree, protocol)) return Tree(pdu);
   auto** items = wmem_alloc0_array(pinfo->pool, proto_item*, count);
-  auto** texts = wmem_alloc0_array(pinfo->pool, const char*, count);
   items[0] = pdu;
-  Builder(tvb, pinfo, tape, tree, {{items, count}, {texts, count}})
-      .add_children(pdu, 0, {}, protocol_subtree());
-  return Tree({items, count});
+  Builder(tvb, pinfo, tape, PTREE_DATA(tree)->visible != 0, {items, count})
+      .add_children(pdu, inside, 0, {});
+  return Tree(pdu, {items, count});
 }
 
 }  // namespace mm1::plugin

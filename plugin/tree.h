@@ -12,21 +12,23 @@
 
 namespace mm1::plugin {
 
-/// The items of a tape's elements by their index, in the packet's pool. Empty when Wireshark wants
-/// no tree; then every item is null, which Wireshark's functions take as "nowhere".
+/// The items of a tape's elements by their index, in the packet's pool. Where nobody asks for an
+/// element, there is only the PDU's item. Without a tree every item is null, which Wireshark's
+/// functions take as "nowhere".
 class Tree {
  public:
   Tree() = default;
-  explicit Tree(std::span<proto_item*> items) : items_(items) {}
+  explicit Tree(proto_item* pdu, std::span<proto_item*> items = {}) : pdu_(pdu), items_(items) {}
 
   [[nodiscard]] proto_item* item(std::size_t element) const {
-    return element < items_.size() ? items_[element] : nullptr;
+    return element < items_.size() ? items_[element] : pdu_;
   }
   [[nodiscard]] proto_tree* subtree(std::size_t element) const {
     return proto_item_get_subtree(item(element));
   }
 
  private:
+  proto_item* pdu_ = nullptr;
   std::span<proto_item*> items_;
 };
 

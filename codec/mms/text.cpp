@@ -193,11 +193,17 @@ std::string utc(std::uint64_t seconds) {
   const auto day = floor<days>(time);
   const year_month_day date{day};
   const hh_mm_ss clock{time - day};
-  char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02dZ", int{date.year()},
-                unsigned{date.month()}, unsigned{date.day()},
-                static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                static_cast<int>(clock.seconds().count()));
+  std::string text = "0000-00-00T00:00:00Z";
+  // Every second PDU says a time, and printf takes ten times as long.
+  const auto put = [&text](std::size_t at, std::size_t digits, long number) {
+    for (; digits > 0; number /= 10) text[at + --digits] = static_cast<char>('0' + number % 10);
+  };
+  put(0, 4, int{date.year()});
+  put(5, 2, unsigned{date.month()});
+  put(8, 2, unsigned{date.day()});
+  put(11, 2, clock.hours().count());
+  put(14, 2, clock.minutes().count());
+  put(17, 2, clock.seconds().count());
   return text;
 }
 
