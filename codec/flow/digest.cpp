@@ -26,8 +26,8 @@ std::uint64_t drawn() {
 }  // namespace
 
 std::uint64_t digest_key() {
-  static const std::uint64_t key = drawn();
-  return key;
+  static const std::uint64_t kKey = drawn();
+  return kKey;
 }
 
 std::uint64_t digest(std::string_view text) {
