@@ -191,15 +191,17 @@ Links CaptureFlow::links_of(std::uint64_t id) const {
     request_time = around->request.time_ns;
   }
   for (const AnswerRow& row : kAnswers) {
-    const std::uint64_t answer = first_of(pdu.transaction, row.answer);
-    const std::uint64_t request = first_of(pdu.transaction, row.request);
     const bool is_answer = pdu.type == static_cast<std::uint8_t>(row.answer);
     const bool is_request = pdu.type == static_cast<std::uint8_t>(row.request);
-    if (is_answer && links.request == 0 && request != 0) {
+    const std::uint64_t request =
+        is_answer && links.request == 0 ? first_of(pdu.transaction, row.request) : 0;
+    if (request != 0) {
       links.request = frame_of(request);
       request_time = this->pdu(request).time_ns;
     }
-    if (is_request && links.response == 0) links.response = frame_of(answer);
+    if (is_request && links.response == 0) {
+      links.response = frame_of(first_of(pdu.transaction, row.answer));
+    }
   }
   if (links.request != 0) links.since_request_ns = pdu.time_ns - request_time;
   for (std::uint32_t* link : {&links.notification, &links.retrieve_conf, &links.notify_response,

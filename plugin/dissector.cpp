@@ -43,15 +43,20 @@ wsp::Limits limits(packet_info* pinfo) {
   return limits;
 }
 
-/// The PDU as far as it was captured, in one look: no other octet is read through the tvb.
-wsp::Tape decode(tvbuff_t* tvb, packet_info* pinfo) {
-  const unsigned reported = tvb_reported_length(tvb);
-  const unsigned captured = std::min(tvb_captured_length(tvb), reported);
-  wsp::Octets octets;
-  if (captured != 0) octets = {tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
+mms::DecodeOptions decode_options(tvbuff_t* tvb, packet_info* pinfo) {
   mms::DecodeOptions options;
   options.limits = limits(pinfo);
-  if (captured < reported) options.reported_length = reported;
+  if (tvb_captured_length(tvb) < tvb_reported_length(tvb)) {
+    options.reported_length = tvb_reported_length(tvb);
+  }
+  return options;
+}
+
+/// The PDU as far as it was captured, in one look: no other octet is read through the tvb.
+wsp::Tape decode(tvbuff_t* tvb, packet_info* pinfo, const mms::DecodeOptions& options) {
+  const unsigned captured = std::min(tvb_captured_length(tvb), tvb_reported_length(tvb));
+  wsp::Octets octets;
+  if (captured != 0) octets = {tvb_get_ptr(tvb, 0, static_cast<int>(captured)), captured};
   return mms::decode(octets, pool_allocator(pinfo), options);
 }
 
@@ -72,10 +77,11 @@ bool shows_summary(packet_info* pinfo, proto_tree* tree) {
 int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
             void (*write_info)(packet_info*, const char*)) {
   if (tvb_reported_length(tvb) == 0) return 0;
-  const wsp::Tape tape = decode(tvb, pinfo);
+  const mms::DecodeOptions options = decode_options(tvb, pinfo);
+  const wsp::Tape tape = decode(tvb, pinfo, options);
   const auto findings = check(tape, pinfo);
   export_pdu(tvb, pinfo);
-  NotedPdu* noted = note_pdu(pinfo, tree, tvb, tape, findings);
+  NotedPdu* noted = note_pdu(pinfo, tree, tvb, tape, options, findings);
   const char* summary = shows_summary(pinfo, tree) ? summarize(pinfo, tape) : "";
   write_info(pinfo, summary);
   const Tree shown = add_tree(tvb, pinfo, tree, dissectors.protocol, tape, summary);

@@ -9,6 +9,7 @@
 #include <epan/proto.h>
 #include <epan/wmem_scopes.h>
 
+#include "interest.h"
 #include "mm1/rules/catalogue.h"
 #include "preferences.h"
 
@@ -118,6 +119,7 @@ void register_experts(int protocol) {
     const rules::Rule& rule = catalogue[i];
     // What packets below an MM1 body do is Wireshark's own to show.
     if (rule.scope == rules::Scope::kBearer) continue;
+    if (rule.scope != rules::Scope::kPdu) note_flow_field(kept(filter_of(rule)));
     for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
       registration.add(rule, severity, experts[i][static_cast<std::size_t>(severity)]);
     }

@@ -39,7 +39,7 @@ class Observer {
       last_id_ = flow_.add({.frame = frame_.number,
                             .time_ns = frame_.time_ns,
                             .type = mms::PduView(pdu.tape).type_octet(),
-                            .fingerprint = pdu.fingerprint});
+                            .fingerprint = plugin::fingerprint(pdu.tape.input())});
     }
     std::size_t http = 0;
     std::size_t wsp = 0;
@@ -148,7 +148,7 @@ class Observer {
 
   [[nodiscard]] std::uint64_t fingerprint(const Carried& carried) const {
     for (const FramePdu& pdu : frame_.pdus) {
-      if (carries(carried, pdu)) return pdu.fingerprint;
+      if (carries(carried, pdu)) return flow_.pdu(id_of(pdu)).fingerprint;
     }
     return std::hash<std::string_view>{}(carried.head->uri) +
            static_cast<std::uint64_t>(carried.head->status);

@@ -8,6 +8,7 @@
 
 #include "bearer_heads.h"
 #include "capture_flow.h"
+#include "mm1/mms/decode.h"
 #include "mm1/wsp/tape.h"
 
 namespace mm1::plugin {
@@ -15,9 +16,9 @@ namespace mm1::plugin {
 /// A PDU as the dissector saw it.
 struct FramePdu {
   wsp::Tape tape;
-  std::uint64_t fingerprint = 0;
-  bool complete = true;  // all octets were captured
-  bool broken = false;   // see flow::PduEvent
+  mms::DecodeOptions options;  // that it was made with
+  bool complete = true;        // all octets were captured
+  bool broken = false;         // see flow::PduEvent
   BearerFamily family = BearerFamily::kNone;
   std::size_t head = 0;  // number of the head it came with, from 1 in its family; 0: none
 };

@@ -7,10 +7,11 @@
 #include <epan/to_str.h>
 
 #include "bearer_heads.h"
-#include "capture_flow.h"
 #include "experts.h"
 #include "frame_events.h"
+#include "interest.h"
 #include "links.h"
+#include "observed_capture.h"
 #include "preferences.h"
 #include "tap.h"
 
@@ -41,7 +42,7 @@ struct Observation {
   int short_message = -1;
   int icmp = -1;
   int icmpv6 = -1;
-  std::unique_ptr<CaptureFlow> flow;  // of the capture that is open; null: there is none
+  std::unique_ptr<ObservedCapture> capture;  // that is open; null: there is none
 };
 Observation observation;
 
@@ -99,10 +100,30 @@ Frame frame_of(packet_info* pinfo, proto_tree* tree, const Notes* notes) {
 /// Nothing that Wireshark may leave by `longjmp` is called in here, and no C++ exception leaves it.
 void tell(const Frame& frame) noexcept {
   try {
-    observe(*observation.flow, frame);
+    observation.capture->tell(frame);
   } catch (...) {
     // Out of memory: links that are half known are worse than none.
-    observation.flow.reset();
+    observation.capture.reset();
+  }
+}
+
+/// The same holds here. nullptr when no capture is open.
+const CaptureFlow* known_flow() noexcept {
+  if (observation.capture == nullptr) return nullptr;
+  try {
+    return &observation.capture->flow();
+  } catch (...) {
+    observation.capture.reset();
+    return nullptr;
+  }
+}
+
+void finish() noexcept {
+  if (observation.capture == nullptr) return;
+  try {
+    observation.capture->finish();
+  } catch (...) {
+    observation.capture.reset();
   }
 }
 
@@ -119,7 +140,7 @@ bool is_wanted(proto_tree* tree) {
 void show_pdus(packet_info* pinfo, const CaptureFlow& flow, const Notes& notes) {
   std::uint64_t last = 0;
   for (NotedPdu* noted = notes.first; noted != nullptr; noted = noted->next) {
-    const std::uint64_t id = flow.find(pinfo->num, noted->pdu.fingerprint, last);
+    const std::uint64_t id = flow.find(pinfo->num, fingerprint(noted->pdu.tape.input()), last);
     noted->id = id;
     if (id == 0) continue;
     last = id;
@@ -130,7 +151,6 @@ void show_pdus(packet_info* pinfo, const CaptureFlow& flow, const Notes& notes) 
 }
 
 void tap_frame(packet_info* pinfo, const CaptureFlow& flow, const Notes* notes) {
-  if (!anyone_listens()) return;
   FrameTap tap(pinfo, flow);
   for (NotedPdu* noted = notes == nullptr ? nullptr : notes->first; noted != nullptr;
        noted = noted->next) {
@@ -151,18 +171,20 @@ void show_exchanges(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const C
 }
 
 int postdissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
-  if (observation.flow == nullptr) return 0;
+  if (observation.capture == nullptr) return 0;
   const Notes* notes = notes_of(pinfo);
   if (pinfo->fd->visited == 0) {
     const Frame frame = frame_of(pinfo, tree, notes);
     const bool says_something = !frame.heads.empty() || !frame.pdus.empty();
     if (says_something && !quotes_packets(pinfo)) tell(frame);
   }
-  if (observation.flow == nullptr) return 0;
-  const CaptureFlow& flow = *observation.flow;
-  if (notes != nullptr) show_pdus(pinfo, flow, *notes);
-  show_exchanges(tvb, pinfo, tree, flow, notes != nullptr ? notes->first->item : nullptr);
-  tap_frame(pinfo, flow, notes);
+  const bool listens = anyone_listens();
+  if (!listens && !flow_is_of_interest(pinfo, tree)) return 0;
+  const CaptureFlow* flow = known_flow();
+  if (flow == nullptr) return 0;
+  if (notes != nullptr) show_pdus(pinfo, *flow, *notes);
+  show_exchanges(tvb, pinfo, tree, *flow, notes != nullptr ? notes->first->item : nullptr);
+  if (listens) tap_frame(pinfo, *flow, notes);
   return static_cast<int>(tvb_captured_length(tvb));
 }
 
@@ -177,31 +199,27 @@ flow::TrackerOptions tracker_options() {
 
 void begin_capture() {
   refresh_preferences();
-  observation.flow = std::make_unique<CaptureFlow>(tracker_options());
+  observation.capture = std::make_unique<ObservedCapture>(tracker_options());
 }
 
-void end_capture() { observation.flow.reset(); }
-
-void first_pass_done() {
-  if (observation.flow != nullptr) observation.flow->finish();
-}
+void end_capture() { observation.capture.reset(); }
 
 }  // namespace
 
-const CaptureFlow* capture_flow() { return observation.flow.get(); }
+const CaptureFlow* capture_flow() { return known_flow(); }
 
 const CaptureFlow* finish_capture_flow() {
-  first_pass_done();
-  return capture_flow();
+  finish();
+  return known_flow();
 }
 
 NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
-                   std::span<const rules::Finding> findings) {
+                   const mms::DecodeOptions& options, std::span<const rules::Finding> findings) {
   if (tape.elements().empty()) return nullptr;
   auto* noted = wmem_new0(pinfo->pool, NotedPdu);
   noted->tvb = tvb;
   noted->pdu.tape = tape;
-  noted->pdu.fingerprint = fingerprint(tape.input());
+  noted->pdu.options = options;
   noted->pdu.complete = tvb_captured_length(tvb) >= tvb_reported_length(tvb);
   noted->pdu.broken = rules::breaks_structure(findings);
   if (pinfo->fd->visited == 0) {
@@ -232,7 +250,7 @@ void register_observer(int protocol) {
   register_postdissector(observation.postdissector);
   register_init_routine(begin_capture);
   register_cleanup_routine(end_capture);
-  register_postseq_cleanup_routine(first_pass_done);
+  register_postseq_cleanup_routine(finish);
 }
 
 void start_observer() {

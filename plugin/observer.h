@@ -14,6 +14,7 @@
 #include <epan/packet.h>
 
 #include "capture_flow.h"
+#include "mm1/mms/decode.h"
 #include "mm1/rules/check.h"
 #include "mm1/wsp/tape.h"
 #include "tree.h"
@@ -35,9 +36,10 @@ void start_observer();
 struct NotedPdu;
 
 /// Notes a PDU for the postdissector, in the order in which they are in the frame. `tree` is the
-/// tree of what carries it; the tape lives as long as the packet's pool.
+/// tree of what carries it; the tape was made with `options` and lives as long as the packet's
+/// pool.
 NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
-                   std::span<const rules::Finding> findings);
+                   const mms::DecodeOptions& options, std::span<const rules::Finding> findings);
 /// Says where it is shown.
 void note_tree(NotedPdu* pdu, const Tree& shown);
 

@@ -1,0 +1,60 @@
+#include "interest.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include <epan/column-info.h>
+#include <epan/proto.h>
+#include <epan/tap.h>
+
+namespace mm1::plugin {
+namespace {
+
+// Those of Wireshark that show any expert info, ours among them.
+constexpr std::array kExpertFields = {"_ws.expert", "_ws.expert.message", "_ws.expert.severity",
+                                      "_ws.expert.group"};
+
+struct Interest {
+  std::vector<const char*> filters;
+  std::vector<const header_field_info*> fields;
+  std::vector<const header_field_info*> expert_fields;
+  const header_field_info* protocol = nullptr;
+  int expert_tap = 0;
+};
+Interest interest;
+
+bool is_referenced(const header_field_info* field) { return field->ref_type != HF_REF_TYPE_NONE; }
+
+void look_up(const char* filter, std::vector<const header_field_info*>& into) {
+  if (const header_field_info* field = proto_registrar_get_byname(filter)) into.push_back(field);
+}
+
+/// Wireshark registers its expert infos after all dissectors, so nothing is looked up sooner.
+const Interest& looked_up() {
+  if (interest.protocol == nullptr) {
+    for (const char* filter : interest.filters) look_up(filter, interest.fields);
+    for (const char* filter : kExpertFields) look_up(filter, interest.expert_fields);
+    interest.protocol = proto_registrar_get_byname("mm1");
+    interest.expert_tap = find_tap_id("expert");
+  }
+  return interest;
+}
+
+}  // namespace
+
+void note_flow_field(const char* filter) { interest.filters.push_back(filter); }
+
+bool flow_is_of_interest(packet_info* pinfo, proto_tree* tree) {
+  const Interest& known = looked_up();
+  const bool column = pinfo->cinfo != nullptr && pinfo->cinfo->col_first[COL_EXPERT] >= 0;
+  if (column || (known.expert_tap != 0 && have_tap_listener(known.expert_tap))) return true;
+  if (tree == nullptr) return false;
+  if (PTREE_DATA(tree)->visible || std::ranges::any_of(known.expert_fields, is_referenced)) {
+    return true;
+  }
+  // Who asks for a field asks for its protocol.
+  return is_referenced(known.protocol) && std::ranges::any_of(known.fields, is_referenced);
+}
+
+}  // namespace mm1::plugin

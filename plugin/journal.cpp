@@ -1,0 +1,171 @@
+#include "journal.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "mm1/mms/decode.h"
+#include "mm1/wsp/cursor.h"
+
+namespace mm1::plugin {
+namespace {
+
+constexpr std::size_t kChunk = std::size_t{256} * 1024;
+constexpr std::size_t kOctetsOfAName = 100;  // beside its characters, in the tables
+
+// Numbers take seven bits an octet, the lowest first; the top bit says that more follow.
+constexpr unsigned kBits = 7;
+constexpr std::uint8_t kMore = 0x80;
+
+}  // namespace
+
+class Journal::Writer {
+ public:
+  Writer(Journal& journal, std::string& out) : journal_(journal), out_(out) {}
+
+  void frame(const Frame& frame) {
+    numbers(frame.number, static_cast<std::uint64_t>(frame.time_ns),
+            journal_.number_of(frame.source), journal_.number_of(frame.destination),
+            frame.source_port, frame.destination_port, frame.short_message, frame.heads.size(),
+            frame.pdus.size());
+    for (const BearerHead& head : frame.heads) this->head(head);
+    for (const FramePdu& pdu : frame.pdus) this->pdu(pdu);
+  }
+
+ private:
+  void head(const BearerHead& head) {
+    numbers(static_cast<std::uint64_t>(head.family), static_cast<std::uint64_t>(head.role),
+            journal_.number_of(head.method), journal_.number_of(head.content_type),
+            journal_.number_of(head.user_agent), journal_.number_of(head.number),
+            journal_.number_of(head.client), static_cast<std::uint64_t>(head.status), head.stream,
+            head.transaction, head.connection_mode, head.retransmitted);
+    const std::string_view uri(head.uri);
+    octets(uri.data(), uri.size() + 1);
+  }
+  void pdu(const FramePdu& pdu) {
+    numbers(pdu.complete, pdu.broken, static_cast<std::uint64_t>(pdu.family), pdu.head,
+            pdu.options.reported_length, pdu.options.limits.depth, pdu.options.limits.parts,
+            pdu.options.limits.elements);
+    const wsp::Octets input = pdu.tape.input();
+    octets(reinterpret_cast<const char*>(input.data()), input.size());
+  }
+
+  template <typename... Numbers>
+  void numbers(Numbers... values) {
+    (number(static_cast<std::uint64_t>(values)), ...);
+  }
+  void number(std::uint64_t value) {
+    for (; value >= kMore; value >>= kBits) out_.push_back(static_cast<char>(value | kMore));
+    out_.push_back(static_cast<char>(value));
+  }
+  void octets(const char* first, std::size_t size) {
+    number(size);
+    out_.append(first, size);
+  }
+
+  Journal& journal_;
+  std::string& out_;
+};
+
+/// Gives back what a Writer wrote. Texts lie in the journal, tapes in the arena.
+class Journal::Reader {
+ public:
+  Reader(const Journal& journal, const std::string& chunk, wsp::Arena& arena)
+      : journal_(journal),
+        cursor_({reinterpret_cast<const std::uint8_t*>(chunk.data()), chunk.size()}),
+        arena_(arena) {}
+
+  [[nodiscard]] bool at_end() const { return cursor_.at_end(); }
+
+  /// Valid until the next one.
+  Frame frame() {
+    arena_.reset();
+    Frame frame;
+    take(frame.number, frame.time_ns);
+    take_names(frame.source, frame.destination);
+    take(frame.source_port, frame.destination_port, frame.short_message);
+    heads_.resize(static_cast<std::size_t>(number()));
+    pdus_.resize(static_cast<std::size_t>(number()));
+    for (BearerHead& head : heads_) head = this->head();
+    for (FramePdu& pdu : pdus_) pdu = this->pdu();
+    frame.heads = heads_;
+    frame.pdus = pdus_;
+    return frame;
+  }
+
+ private:
+  BearerHead head() {
+    BearerHead head;
+    take(head.family, head.role);
+    take_names(head.method, head.content_type, head.user_agent, head.number, head.client);
+    take(head.status, head.stream, head.transaction, head.connection_mode, head.retransmitted);
+    head.uri = reinterpret_cast<const char*>(octets().data());
+    return head;
+  }
+  FramePdu pdu() {
+    FramePdu pdu;
+    take(pdu.complete, pdu.broken, pdu.family, pdu.head, pdu.options.reported_length,
+         pdu.options.limits.depth, pdu.options.limits.parts, pdu.options.limits.elements);
+    pdu.tape = mms::decode(octets(), arena_.allocator(), pdu.options);
+    return pdu;
+  }
+
+  template <typename... Values>
+  void take(Values&... values) {
+    ((values = static_cast<Values>(number())), ...);
+  }
+  template <typename... Names>
+  void take_names(Names&... names) {
+    ((names = journal_.names_[static_cast<std::size_t>(number())]), ...);
+  }
+  std::uint64_t number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0;; shift += kBits) {
+      const std::uint8_t octet = cursor_.take();
+      value |= static_cast<std::uint64_t>(octet & ~kMore) << shift;
+      if ((octet & kMore) == 0) return value;
+    }
+  }
+  wsp::Octets octets() {
+    const auto size = static_cast<std::size_t>(number());
+    return cursor_.take(size);
+  }
+
+  const Journal& journal_;
+  wsp::Cursor cursor_;
+  wsp::Arena& arena_;
+  std::vector<BearerHead> heads_;
+  std::vector<FramePdu> pdus_;
+};
+
+void Journal::take_down(const Frame& frame) {
+  frame_.clear();
+  Writer(*this, frame_).frame(frame);
+  if (chunks_.empty() || chunks_.back().capacity() - chunks_.back().size() < frame_.size()) {
+    chunks_.emplace_back().reserve(std::max(kChunk, frame_.size()));
+    octets_ += chunks_.back().capacity();
+  }
+  chunks_.back() += frame_;
+}
+
+void Journal::replay(const std::function<void(const Frame&)>& tell) {
+  wsp::Arena arena;
+  for (; !chunks_.empty(); chunks_.pop_front()) {
+    Reader reader(*this, chunks_.front(), arena);
+    while (!reader.at_end()) tell(reader.frame());
+  }
+  numbers_.clear();
+  names_.resize(1);
+  octets_ = 0;
+}
+
+std::uint64_t Journal::number_of(const char* name) {
+  if (name[0] == '\0') return 0;
+  const auto [place, is_new] = numbers_.try_emplace(name, names_.size());
+  if (is_new) {
+    names_.push_back(place->first.c_str());
+    octets_ += place->first.size() + kOctetsOfAName;
+  }
+  return place->second;
+}
+
+}  // namespace mm1::plugin

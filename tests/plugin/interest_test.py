@@ -1,0 +1,75 @@
+"""What only the whole capture tells is found out when somebody looks, in whatever way.
+
+In faults.pcap the confirmation in frame 22 has another transaction id than its request
+(CTR-SND-001), and the PDU in frame 36 travels in the wrong direction (CTR-DIR-001).
+"""
+
+import unittest
+
+import tshark
+
+PASSES = {"one pass": (), "two passes": ("-2",)}
+
+
+def faults():
+    return tshark.sample("faults.pcap")
+
+
+def lines(*options):
+    return tshark.run("tshark", "-n", "-r", faults(), *tshark.REASSEMBLY, *options).stdout.splitlines()
+
+
+def frames(display_filter, *options):
+    """Of a packet list, which shows no tree."""
+    return [int(line.split()[0]) for line in lines("-Y", display_filter, *options)]
+
+
+def column(title, code, *options):
+    """{frame: text} of a column beside the number."""
+    shown = lines("-o", f'gui.column.format:"Number","%m","{title}","{code}"', *options)
+    split = [line.split(maxsplit=1) for line in shown]
+    return {int(row[0]): row[1].strip() for row in split if len(row) == 2}
+
+
+class Filters(unittest.TestCase):
+    def both(self, display_filter, expected):
+        for name, passes in PASSES.items():
+            with self.subTest(display_filter, passes=name):
+                self.assertEqual(frames(display_filter, *passes), expected)
+
+    def test_on_a_rule(self):
+        self.both("mm1.rule.ctr_snd_001", [22])
+        self.both("mm1.rule.ctr_dir_001", [36])
+
+    def test_on_any_expert_info(self):
+        self.both('_ws.expert.message contains "CTR-SND-001"', [22])
+
+    def test_on_a_transaction(self):
+        confirmations = [6, 10, 14, 18, 22]
+        self.both("mm1.transaction.id && mm1.message_type == 0x81", confirmations)
+        # Its kind is decided when it is over.
+        sends = frames('mm1.transaction.kind == "send" && mm1.request_in', "-2")
+        self.assertEqual(sends, confirmations)
+
+    def test_on_a_message(self):
+        self.assertIn(22, frames("mm1.message.id", "-2"))
+
+
+class Columns(unittest.TestCase):
+    def test_of_a_field(self):
+        for name, passes in PASSES.items():
+            with self.subTest(passes=name):
+                kinds = column("Kind", "%Cus:mm1.transaction.id:0:R", *passes)
+                self.assertIn(22, kinds)
+
+    def test_of_the_expert_infos(self):
+        self.assertEqual(column("Expert", "%a")[22], "Error")
+
+
+class Taps(unittest.TestCase):
+    def test_expert_infos(self):
+        self.assertTrue(any("CTR-SND-001" in line for line in lines("-q", "-z", "expert")))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
