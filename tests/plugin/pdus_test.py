@@ -89,6 +89,20 @@ class MinimalPdus(unittest.TestCase):
         alone = [row for row in rows if not re.fullmatch(r"(CTR-[^|]*\|?)+", row[1])]
         self.assertEqual(alone, [])
 
+    def test_a_filter_finds_the_same_where_nobody_looks_at_the_tree(self):
+        """Then few of a PDU's items are made, or none when no field of MM1 is asked for."""
+        fields = ["mm1.message_type", "mm1.mms_version.minor", "mm1.to", "mm1.from.token",
+                  "mm1.from.address", "mm1.from.kind", "mm1.expiry.relative", "mm1.mm_state",
+                  "mm1.mm_flags.keyword", "mm1.part.content_type", "_ws.expert"]
+        rows = self.columns(["frame.number", *fields])
+        for at, field in enumerate(fields, 1):
+            expected = [row[0] for row in rows if row[at]]
+            found = tshark.run("tshark", "-n", "-r", self.capture, "-Y", field, "-o",
+                               'gui.column.format:"No.","%m"', *packets.BARE).stdout.split()
+            with self.subTest(field=field):
+                self.assertEqual(found, expected)
+                self.assertNotEqual(found, [])
+
     def test_every_octet_is_covered(self):
         """PDML has each item's place: the leaves of a PDU are all its octets."""
         pdml = tshark.run("tshark", "-n", "-r", self.capture, "-T", "pdml", *packets.BARE).stdout
