@@ -76,9 +76,11 @@ constexpr std::uint32_t kConfirmedPush = 0x07;
 constexpr std::uint32_t kGet = 0x40;
 constexpr std::uint32_t kPost = 0x60;
 
-/// Wireshark's numbers of the fields of `kFacts` and of the families; -1: not in this Wireshark.
+constexpr std::size_t kFactKinds = static_cast<std::size_t>(Fact::kNumber) + 1;
+
+/// Wireshark's numbers of the fields of `kFacts`, and of the families.
 struct Numbers {
-  std::array<int, kFacts.size()> fields;
+  std::array<std::vector<int>, kFactKinds> by_fact;
   int http = -1;
   int wsp = -1;
   /// By the number of a field: its place in `kFacts`, from 1; 0: none. Looked up for each item of
@@ -218,9 +220,8 @@ class Reader {
 
 std::size_t facts_so_far(proto_tree* tree, Fact fact) {
   std::size_t count = 0;
-  for (std::size_t i = 0; i < kFacts.size(); ++i) {
-    if (kFacts[i].fact != fact || numbers.fields[i] == -1) continue;
-    const GPtrArray* found = proto_get_finfo_ptr_array(tree, numbers.fields[i]);
+  for (const int field : numbers.by_fact[static_cast<std::size_t>(fact)]) {
+    const GPtrArray* found = proto_get_finfo_ptr_array(tree, field);
     if (found != nullptr) count += found->len;
   }
   return count;
@@ -231,10 +232,11 @@ std::size_t facts_so_far(proto_tree* tree, Fact fact) {
 void want_head_fields(dissector_handle_t postdissector) {
   GArray* wanted = g_array_new(FALSE, FALSE, sizeof(int));
   for (std::size_t i = 0; i < kFacts.size(); ++i) {
-    numbers.fields[i] = proto_registrar_get_id_byname(kFacts[i].field);
-    if (numbers.fields[i] == -1) continue;
-    g_array_append_val(wanted, numbers.fields[i]);
-    const auto number = static_cast<std::size_t>(numbers.fields[i]);
+    const int field = proto_registrar_get_id_byname(kFacts[i].field);
+    if (field == -1) continue;  // not in this Wireshark
+    g_array_append_val(wanted, field);
+    numbers.by_fact[static_cast<std::size_t>(kFacts[i].fact)].push_back(field);
+    const auto number = static_cast<std::size_t>(field);
     if (number >= numbers.places.size()) numbers.places.resize(number + 1);
     numbers.places[number] = static_cast<std::uint8_t>(i + 1);
   }

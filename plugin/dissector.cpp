@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 
 #include <epan/column-utils.h>
 #include <epan/packet.h>
@@ -9,6 +10,7 @@
 #include "experts.h"
 #include "export_pdus.h"
 #include "info_column.h"
+#include "interest.h"
 #include "mm1/mms/decode.h"
 #include "mm1/rules/check.h"
 #include "mmse_compat.h"
@@ -60,9 +62,12 @@ wsp::Tape decode(tvbuff_t* tvb, packet_info* pinfo, const mms::DecodeOptions& op
   return mms::decode(octets, pool_allocator(pinfo), options);
 }
 
-std::span<const rules::Finding> check(const wsp::Tape& tape, packet_info* pinfo) {
+/// Nothing where nobody looks at findings.
+std::optional<std::span<const rules::Finding>> check(const wsp::Tape& tape, packet_info* pinfo,
+                                                     proto_tree* tree) {
+  if (!is_of(Interest::kFindings, pinfo, tree)) return std::nullopt;
   // Of a PDU that was not captured at all there is nothing to judge.
-  if (tape.input().empty()) return {};
+  if (tape.input().empty()) return std::span<const rules::Finding>();
   rules::CheckOptions options;
   options.captured_at = pinfo->abs_ts.secs;
   return rules::check(tape, pool_allocator(pinfo), options);
@@ -79,14 +84,14 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
   if (tvb_reported_length(tvb) == 0) return 0;
   const mms::DecodeOptions options = decode_options(tvb, pinfo);
   const wsp::Tape tape = decode(tvb, pinfo, options);
-  const auto findings = check(tape, pinfo);
+  const auto findings = check(tape, pinfo, tree);
   export_pdu(tvb, pinfo);
   NotedPdu* noted = note_pdu(pinfo, tree, tvb, tape, options, findings);
   const char* summary = shows_summary(pinfo, tree) ? summarize(pinfo, tape) : "";
   write_info(pinfo, summary);
   const Tree shown = add_tree(tvb, pinfo, tree, dissectors.protocol, tape, summary);
   note_tree(noted, shown);
-  add_findings(pinfo, shown, findings);
+  if (findings) add_findings(pinfo, shown, *findings);
   hand_over_parts(tvb, pinfo, dissectors.protocol, tape, shown);
   add_mmse_fields(tvb, pinfo, shown, tape);
   // A PDU cut by the capture has been shown as far as it goes; Wireshark says the rest by throwing.

@@ -119,7 +119,8 @@ void register_experts(int protocol) {
     const rules::Rule& rule = catalogue[i];
     // What packets below an MM1 body do is Wireshark's own to show.
     if (rule.scope == rules::Scope::kBearer) continue;
-    if (rule.scope != rules::Scope::kPdu) note_flow_field(kept(filter_of(rule)));
+    const bool in_one_pdu = rule.scope == rules::Scope::kPdu;
+    note_field(in_one_pdu ? Interest::kFindings : Interest::kFlow, kept(filter_of(rule)));
     for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
       registration.add(rule, severity, experts[i][static_cast<std::size_t>(severity)]);
     }

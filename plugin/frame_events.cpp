@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "mm1/mms/view.h"
+#include "mm1/rules/check.h"
+#include "mm1/wsp/arena.h"
 
 namespace mm1::plugin {
 namespace {
@@ -29,6 +31,12 @@ struct Carried {
   const BearerHead* head = nullptr;
   std::size_t number = 0;  // in its family, from 1
 };
+
+bool is_broken(const wsp::Tape& tape) {
+  if (tape.input().empty()) return false;
+  wsp::Arena arena;
+  return rules::breaks_structure(rules::check(tape, arena.allocator()));
+}
 
 class Observer {
  public:
@@ -231,7 +239,7 @@ class Observer {
     event.pdu = id_of(pdu);
     event.view = &view;
     event.complete = pdu.complete;
-    event.broken = pdu.broken;
+    event.broken = pdu.broken ? *pdu.broken : is_broken(pdu.tape);
     flow_.pdu(event, exchange);
   }
 

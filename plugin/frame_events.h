@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "bearer_heads.h"
@@ -18,7 +19,7 @@ struct FramePdu {
   wsp::Tape tape;
   mms::DecodeOptions options;  // that it was made with
   bool complete = true;        // all octets were captured
-  bool broken = false;         // see flow::PduEvent
+  std::optional<bool> broken;  // see flow::PduEvent; nothing: nobody has checked it yet
   BearerFamily family = BearerFamily::kNone;
   std::size_t head = 0;  // number of the head it came with, from 1 in its family; 0: none
 };

@@ -15,14 +15,19 @@ namespace {
 constexpr std::array kExpertFields = {"_ws.expert", "_ws.expert.message", "_ws.expert.severity",
                                       "_ws.expert.group"};
 
-struct Interest {
+struct Fields {
   std::vector<const char*> filters;
-  std::vector<const header_field_info*> fields;
+  std::vector<const header_field_info*> found;
+};
+struct Known {
+  std::array<Fields, 2> fields;  // by interest
   std::vector<const header_field_info*> expert_fields;
-  const header_field_info* protocol = nullptr;
+  const header_field_info* protocol = nullptr;  // null: nothing was looked up yet
   int expert_tap = 0;
 };
-Interest interest;
+Known known;
+
+Fields& fields_of(Interest interest) { return known.fields[static_cast<std::size_t>(interest)]; }
 
 bool is_referenced(const header_field_info* field) { return field->ref_type != HF_REF_TYPE_NONE; }
 
@@ -31,22 +36,24 @@ void look_up(const char* filter, std::vector<const header_field_info*>& into) {
 }
 
 /// Wireshark registers its expert infos after all dissectors, so nothing is looked up sooner.
-const Interest& looked_up() {
-  if (interest.protocol == nullptr) {
-    for (const char* filter : interest.filters) look_up(filter, interest.fields);
-    for (const char* filter : kExpertFields) look_up(filter, interest.expert_fields);
-    interest.protocol = proto_registrar_get_byname("mm1");
-    interest.expert_tap = find_tap_id("expert");
+void look_up_once() {
+  if (known.protocol != nullptr) return;
+  for (Fields& fields : known.fields) {
+    for (const char* filter : fields.filters) look_up(filter, fields.found);
   }
-  return interest;
+  for (const char* filter : kExpertFields) look_up(filter, known.expert_fields);
+  known.protocol = proto_registrar_get_byname("mm1");
+  known.expert_tap = find_tap_id("expert");
 }
 
 }  // namespace
 
-void note_flow_field(const char* filter) { interest.filters.push_back(filter); }
+void note_field(Interest interest, const char* filter) {
+  fields_of(interest).filters.push_back(filter);
+}
 
-bool flow_is_of_interest(packet_info* pinfo, proto_tree* tree) {
-  const Interest& known = looked_up();
+bool is_of(Interest interest, packet_info* pinfo, proto_tree* tree) {
+  look_up_once();
   const bool column = pinfo->cinfo != nullptr && pinfo->cinfo->col_first[COL_EXPERT] >= 0;
   if (column || (known.expert_tap != 0 && have_tap_listener(known.expert_tap))) return true;
   if (tree == nullptr) return false;
@@ -54,7 +61,8 @@ bool flow_is_of_interest(packet_info* pinfo, proto_tree* tree) {
     return true;
   }
   // Who asks for a field asks for its protocol.
-  return is_referenced(known.protocol) && std::ranges::any_of(known.fields, is_referenced);
+  return is_referenced(known.protocol) &&
+         std::ranges::any_of(fields_of(interest).found, is_referenced);
 }
 
 }  // namespace mm1::plugin

@@ -1,16 +1,23 @@
-// Whether anybody looks at what only the whole capture tells. Most packets are dissected for a few
-// columns or fields, and what nobody looks at need not be found out.
+// Whether anybody looks at what can be found out. Most packets are dissected for a few columns or
+// fields, and what nobody looks at is not worth its time.
 #pragma once
+
+#include <cstdint>
 
 #include <epan/packet.h>
 
 namespace mm1::plugin {
 
-/// Notes that a field shows what the tracker found out. `filter` must outlive the plugin.
-void note_flow_field(const char* filter);
+enum class Interest : std::uint8_t {
+  kFindings,  // that single PDUs give
+  kFlow,      // what only the whole capture tells: transactions, messages, and their findings
+};
 
-/// Whether this dissection shows any of these fields, or the expert infos that come with them: to
-/// people, to filters, in columns or to the tap of the expert infos.
-[[nodiscard]] bool flow_is_of_interest(packet_info* pinfo, proto_tree* tree);
+/// Notes that a field shows something of this. `filter` must outlive the plugin.
+void note_field(Interest interest, const char* filter);
+
+/// Whether this dissection shows it: to people, to filters, in columns or to the tap of the expert
+/// infos.
+[[nodiscard]] bool is_of(Interest interest, packet_info* pinfo, proto_tree* tree);
 
 }  // namespace mm1::plugin

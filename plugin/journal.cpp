@@ -1,6 +1,7 @@
 #include "journal.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "mm1/mms/decode.h"
@@ -15,6 +16,9 @@ constexpr std::size_t kOctetsOfAName = 100;  // beside its characters, in the ta
 // Numbers take seven bits an octet, the lowest first; the top bit says that more follow.
 constexpr unsigned kBits = 7;
 constexpr std::uint8_t kMore = 0x80;
+constexpr std::size_t kMostOctetsOfANumber = 10;
+
+enum class Checked : std::uint8_t { kNot, kSound, kBroken };
 
 }  // namespace
 
@@ -42,23 +46,29 @@ class Journal::Writer {
     octets(uri.data(), uri.size() + 1);
   }
   void pdu(const FramePdu& pdu) {
-    numbers(pdu.complete, pdu.broken, static_cast<std::uint64_t>(pdu.family), pdu.head,
-            pdu.options.reported_length, pdu.options.limits.depth, pdu.options.limits.parts,
-            pdu.options.limits.elements);
+    const Checked checked = !pdu.broken   ? Checked::kNot
+                            : *pdu.broken ? Checked::kBroken
+                                          : Checked::kSound;
+    numbers(pdu.complete, static_cast<std::uint64_t>(checked),
+            static_cast<std::uint64_t>(pdu.family), pdu.head, pdu.options.reported_length,
+            pdu.options.limits.depth, pdu.options.limits.parts, pdu.options.limits.elements);
     const wsp::Octets input = pdu.tape.input();
     octets(reinterpret_cast<const char*>(input.data()), input.size());
   }
 
   template <typename... Numbers>
   void numbers(Numbers... values) {
-    (number(static_cast<std::uint64_t>(values)), ...);
-  }
-  void number(std::uint64_t value) {
-    for (; value >= kMore; value >>= kBits) out_.push_back(static_cast<char>(value | kMore));
-    out_.push_back(static_cast<char>(value));
+    std::array<char, sizeof...(values) * kMostOctetsOfANumber> room;
+    std::size_t size = 0;
+    const auto put = [&](std::uint64_t value) {
+      for (; value >= kMore; value >>= kBits) room[size++] = static_cast<char>(value | kMore);
+      room[size++] = static_cast<char>(value);
+    };
+    (put(static_cast<std::uint64_t>(values)), ...);
+    out_.append(room.data(), size);
   }
   void octets(const char* first, std::size_t size) {
-    number(size);
+    numbers(size);
     out_.append(first, size);
   }
 
@@ -103,8 +113,10 @@ class Journal::Reader {
   }
   FramePdu pdu() {
     FramePdu pdu;
-    take(pdu.complete, pdu.broken, pdu.family, pdu.head, pdu.options.reported_length,
+    Checked checked = Checked::kNot;
+    take(pdu.complete, checked, pdu.family, pdu.head, pdu.options.reported_length,
          pdu.options.limits.depth, pdu.options.limits.parts, pdu.options.limits.elements);
+    if (checked != Checked::kNot) pdu.broken = checked == Checked::kBroken;
     pdu.tape = mms::decode(octets(), arena_.allocator(), pdu.options);
     return pdu;
   }

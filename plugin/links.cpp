@@ -137,8 +137,8 @@ void register_links(int protocol) {
   static int* subtrees[] = {&ett_transaction, &ett_exchange};
   proto_register_field_array(protocol, fields, array_length(fields));
   proto_register_field_array(protocol, links.data(), static_cast<int>(links.size()));
-  for (const hf_register_info& field : fields) note_flow_field(field.hfinfo.abbrev);
-  for (const hf_register_info& link : links) note_flow_field(link.hfinfo.abbrev);
+  for (const hf_register_info& field : fields) note_field(Interest::kFlow, field.hfinfo.abbrev);
+  for (const hf_register_info& link : links) note_field(Interest::kFlow, link.hfinfo.abbrev);
   proto_register_subtree_array(subtrees, array_length(subtrees));
 }
 

@@ -222,7 +222,7 @@ void register_message_items(int protocol) {
     const int display = row.type == FT_UINT64 ? BASE_DEC : BASE_NONE;
     registered[i] = {&(fields.*row.id),
                      {row.name, row.filter, row.type, display, nullptr, 0, row.blurb, HFILL}};
-    note_flow_field(row.filter);
+    note_field(Interest::kFlow, row.filter);
   }
   static int* trees[] = {&subtrees.message, &subtrees.recipient, &subtrees.transaction};
   proto_register_field_array(protocol, registered.data(), static_cast<int>(registered.size()));

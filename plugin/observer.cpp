@@ -179,7 +179,7 @@ int postdissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
     if (says_something && !quotes_packets(pinfo)) tell(frame);
   }
   const bool listens = anyone_listens();
-  if (!listens && !flow_is_of_interest(pinfo, tree)) return 0;
+  if (!listens && !is_of(Interest::kFlow, pinfo, tree)) return 0;
   const CaptureFlow* flow = known_flow();
   if (flow == nullptr) return 0;
   if (notes != nullptr) show_pdus(pinfo, *flow, *notes);
@@ -214,14 +214,15 @@ const CaptureFlow* finish_capture_flow() {
 }
 
 NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
-                   const mms::DecodeOptions& options, std::span<const rules::Finding> findings) {
+                   const mms::DecodeOptions& options,
+                   const std::optional<std::span<const rules::Finding>>& findings) {
   if (tape.elements().empty()) return nullptr;
   auto* noted = wmem_new0(pinfo->pool, NotedPdu);
   noted->tvb = tvb;
   noted->pdu.tape = tape;
   noted->pdu.options = options;
   noted->pdu.complete = tvb_captured_length(tvb) >= tvb_reported_length(tvb);
-  noted->pdu.broken = rules::breaks_structure(findings);
+  if (findings) noted->pdu.broken = rules::breaks_structure(*findings);
   if (pinfo->fd->visited == 0) {
     noted->pdu.family = bearer_family(pinfo);
     noted->pdu.head = heads_so_far(tree, noted->pdu.family);
