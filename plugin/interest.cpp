@@ -1,7 +1,10 @@
 #include "interest.h"
 
+#include <errno.h>  // program_invocation_short_name
+
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <vector>
 
 #include <epan/column-info.h>
@@ -11,9 +14,13 @@
 namespace mm1::plugin {
 namespace {
 
-// Those of Wireshark that show any expert info, ours among them.
+// Those of Wireshark that show any expert info, ours among them. A malformed one puts
+// "_ws.malformed" into the tree.
 constexpr std::array kExpertFields = {"_ws.expert", "_ws.expert.message", "_ws.expert.severity",
-                                      "_ws.expert.group"};
+                                      "_ws.expert.group", "_ws.malformed"};
+
+// In the status bar of Wireshark a lamp shows the worst finding of all packets, looked at or not.
+constexpr std::array<std::string_view, 2> kWithoutLamp = {"tshark", "sharkd"};
 
 struct Fields {
   std::vector<const char*> filters;
@@ -24,6 +31,7 @@ struct Known {
   std::vector<const header_field_info*> expert_fields;
   const header_field_info* protocol = nullptr;  // null: nothing was looked up yet
   int expert_tap = 0;
+  bool has_lamp = false;
 };
 Known known;
 
@@ -44,6 +52,7 @@ void look_up_once() {
   for (const char* filter : kExpertFields) look_up(filter, known.expert_fields);
   known.protocol = proto_registrar_get_byname("mm1");
   known.expert_tap = find_tap_id("expert");
+  known.has_lamp = !std::ranges::count(kWithoutLamp, program_invocation_short_name);
 }
 
 }  // namespace
@@ -54,6 +63,7 @@ void note_field(Interest interest, const char* filter) {
 
 bool is_of(Interest interest, packet_info* pinfo, proto_tree* tree) {
   look_up_once();
+  if (known.has_lamp && pinfo->fd->visited == 0) return true;
   const bool column = pinfo->cinfo != nullptr && pinfo->cinfo->col_first[COL_EXPERT] >= 0;
   if (column || (known.expert_tap != 0 && have_tap_listener(known.expert_tap))) return true;
   if (tree == nullptr) return false;

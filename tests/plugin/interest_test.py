@@ -44,6 +44,10 @@ class Filters(unittest.TestCase):
     def test_on_any_expert_info(self):
         self.both('_ws.expert.message contains "CTR-SND-001"', [22])
 
+    def test_on_malformed_packets(self):
+        # FLD-LEN-002, FLD-MPT-001 and FLD-TXT-001 are errors that leave octets without a meaning.
+        self.both(tshark.MALFORMED, [8, 16, 28])
+
     def test_on_a_transaction(self):
         confirmations = [6, 10, 14, 18, 22]
         self.both("mm1.transaction.id && mm1.message_type == 0x81", confirmations)
