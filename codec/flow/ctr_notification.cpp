@@ -65,16 +65,15 @@ void NotificationRules::notification(const Moment& now, const PduFacts& pdu, Ope
 }
 
 /// Whether an m-notifyresp-ind since the notification would be in the capture. A phone answers a
-/// short message on another bearer than it came by.
+/// push on another bearer than it came by.
 bool NotificationRules::answer_would_show(const Open& open) {
   const Clients& clients = book_.clients();
   const auto captured = [&clients](Bearer bearer) {
     return clients.direction_captured(bearer, Direction::kClientToRelay);
   };
-  const bool elsewhere = open.bearer == Bearer::kPushSms;
-  const bool captures_clients =
-      captured(Bearer::kHttp) || captured(Bearer::kWspCo) || captured(Bearer::kWspCl);
-  return (!elsewhere || captures_clients) && !book_.lost_since_start(open);
+  const bool captures_clients = captured(Bearer::kHttp) || captured(Bearer::kWspCo) ||
+                                captured(Bearer::kWspCl) || captured(Bearer::kFile);
+  return captures_clients && !book_.lost_since_start(open);
 }
 
 /// CTR-NTF-007. What has expired is not open any more.

@@ -102,7 +102,7 @@ std::vector<Oddities> oddities() {
        {
            // Frames 4 and 27 get no-such@2, which nothing announced.
            {"CTR-RTV-001 network", 2},
-           // Frames 11 and 19: Content-Type 3E hex, and the data are the text "hello".
+           // Frames 11 and 19: Content-Type names the MMS type, and the data are the text "hello".
            {"TRN-CTY-002 client", 2},
            // Frame 27: UDP to port 9200, a TID octet and Get (40).
            {"TRN-MTH-007 client", 1},
@@ -114,8 +114,6 @@ std::vector<Oddities> oddities() {
        {{"TRN-WSP-006 client", 2}}},
       {"live-kannel-ppg/01-ppg-push-udp2948.pcap",
        {
-           // Frames 1 and 2: the same TID, different Content-Location, nothing between them.
-           {"CTR-NTF-007 relay", 1},
            // Frames 1 to 5: the headers are those of the push request, without 2F (frame 6 has it).
            {"TRN-PSH-001 relay", 5},
        }},

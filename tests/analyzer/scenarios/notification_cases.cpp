@@ -66,10 +66,12 @@ const std::vector<Case>& notification_cases() {
        }},
       {"CTR-NTF-005", "relay",
        [](S& s) {
+         s.goes_on(s.bob);
          s.bob.pushed(announced("One"));
          s.bob.pushed(announced("Another"));
        },
        [](S& s) {
+         s.goes_on(s.bob);
          s.bob.pushed(announced("One"));
          s.bob.pushed(announced("One"));
        }},
@@ -100,10 +102,12 @@ const std::vector<Case>& notification_cases() {
        }},
       {"CTR-NTF-007", "relay",
        [](S& s) {
+         s.goes_on(s.bob);
          s.bob.pushed(notification("N1", kU1));
          s.bob.pushed(notification("N1", kU2));
        },
        [](S& s) {
+         s.goes_on(s.bob);
          s.bob.pushed(notification("N1", kU1));
          s.bob.post(notify_resp("N1", "Deferred"));
          s.bob.pushed(notification("N1", kU2));
@@ -179,10 +183,12 @@ const std::vector<Case>& notification_cases() {
        }},
       {"CTR-NTF-016", "relay",
        [](S& s) {
+         s.goes_on(s.bob);
          s.bob.pushed(notification("N1", kU1));
          s.bob.pushed(notification("N2", kU1));
        },
        [](S& s) {
+         s.goes_on(s.bob);
          s.bob.pushed(notification("N1", kU1));
          s.bob.post(notify_resp("N1", "Deferred"));
          s.bob.pushed(notification("N2", kU1));

@@ -101,6 +101,12 @@ const std::vector<Unusual>& cases() {
          s.wait(hours(1));
          centre.pushed("15551230002", notification("N2", kU1, 79'200));
        }},
+      {"pushes only: what was answered between them, the capture cannot show",
+       [](S& s) {
+         s.bob.pushed(notification("N1", kU1));
+         s.wait(minutes(1));
+         s.bob.pushed(notification("N1", kU2));
+       }},
       {"second retrieval in lost packets, after one that failed",
        [](S& s) {
          s.bob.pushed(notification("N1"));
