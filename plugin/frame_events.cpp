@@ -5,7 +5,6 @@
 
 #include "mm1/mms/view.h"
 #include "mm1/rules/check.h"
-#include "mm1/wsp/arena.h"
 
 namespace mm1::plugin {
 namespace {
@@ -32,15 +31,16 @@ struct Carried {
   std::size_t number = 0;  // in its family, from 1
 };
 
-bool is_broken(const wsp::Tape& tape) {
+bool is_broken(const wsp::Tape& tape, wsp::Arena& scratch) {
   if (tape.input().empty()) return false;
-  wsp::Arena arena;
-  return rules::breaks_structure(rules::check(tape, arena.allocator()));
+  scratch.reset();
+  return rules::breaks_structure(rules::check(tape, scratch.allocator()));
 }
 
 class Observer {
  public:
-  Observer(CaptureFlow& flow, const Frame& frame) : flow_(flow), frame_(frame) {}
+  Observer(CaptureFlow& flow, const Frame& frame, wsp::Arena& scratch)
+      : flow_(flow), frame_(frame), scratch_(scratch) {}
 
   void observe() {
     for (const FramePdu& pdu : frame_.pdus) {
@@ -239,12 +239,13 @@ class Observer {
     event.pdu = id_of(pdu);
     event.view = &view;
     event.complete = pdu.complete;
-    event.broken = pdu.broken ? *pdu.broken : is_broken(pdu.tape);
+    event.broken = pdu.broken ? *pdu.broken : is_broken(pdu.tape, scratch_);
     flow_.pdu(event, exchange);
   }
 
   CaptureFlow& flow_;
   const Frame& frame_;
+  wsp::Arena& scratch_;
   std::uint64_t last_id_ = 0;
 };
 
@@ -255,6 +256,8 @@ std::uint64_t fingerprint(wsp::Octets octets) {
       {reinterpret_cast<const char*>(octets.data()), octets.size()});
 }
 
-void observe(CaptureFlow& flow, const Frame& frame) { Observer(flow, frame).observe(); }
+void observe(CaptureFlow& flow, const Frame& frame, wsp::Arena& scratch) {
+  Observer(flow, frame, scratch).observe();
+}
 
 }  // namespace mm1::plugin

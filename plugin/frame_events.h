@@ -10,6 +10,7 @@
 #include "bearer_heads.h"
 #include "capture_flow.h"
 #include "mm1/mms/decode.h"
+#include "mm1/wsp/arena.h"
 #include "mm1/wsp/tape.h"
 
 namespace mm1::plugin {
@@ -40,7 +41,8 @@ struct Frame {
 /// 64-bit digest of octets, to know a repeat by.
 [[nodiscard]] std::uint64_t fingerprint(wsp::Octets octets);
 
-/// Tells `flow` what the frame shows. Once for each frame, in their order.
-void observe(CaptureFlow& flow, const Frame& frame);
+/// Tells `flow` what the frame shows. Once for each frame, in their order. `scratch` is for the
+/// call.
+void observe(CaptureFlow& flow, const Frame& frame, wsp::Arena& scratch);
 
 }  // namespace mm1::plugin

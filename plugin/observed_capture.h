@@ -17,7 +17,7 @@ class ObservedCapture {
 
   /// Tells what a frame shows. Once for each frame, in their order.
   void tell(const Frame& frame) {
-    if (tracks_) return observe(flow_, frame);
+    if (tracks_) return observe(flow_, frame, scratch_);
     journal_.take_down(frame);
     // A journal that takes more memory than the tracker would is of no use.
     if (journal_.octets() > kMostOctets) track();
@@ -39,12 +39,13 @@ class ObservedCapture {
   void track() {
     if (tracks_) return;
     tracks_ = true;
-    journal_.replay([this](const Frame& frame) { observe(flow_, frame); });
+    journal_.replay([this](const Frame& frame) { observe(flow_, frame, scratch_); });
     if (finished_) flow_.finish();
   }
 
   CaptureFlow flow_;
   Journal journal_;
+  wsp::Arena scratch_;
   bool tracks_ = false;
   bool finished_ = false;
 };
