@@ -45,13 +45,20 @@ def _plugin():
     return pathlib.Path(plugin)
 
 
-def _sanitizer(plugin):
-    """Environment for a plugin built with AddressSanitizer, whose runtime must be loaded first."""
+def _sanitizer(plugin, no_extcap):
+    """Environment for a plugin built with AddressSanitizer, whose runtime must be loaded first.
+
+    Wireshark's extcap programs hang with it, so that they are looked for in an empty folder.
+    """
     linked = subprocess.run(["ldd", plugin], capture_output=True, text=True, check=False).stdout
     runtime = re.search(r"libasan\S* => (\S+)", linked)
     if runtime is None:
         return {}
-    return {"LD_PRELOAD": runtime.group(1), "ASAN_OPTIONS": "detect_leaks=0"}
+    return {
+        "LD_PRELOAD": runtime.group(1),
+        "ASAN_OPTIONS": "detect_leaks=0",
+        "WIRESHARK_EXTCAP_DIR": str(no_extcap),
+    }
 
 
 class _Room:
@@ -66,6 +73,8 @@ class _Room:
         folder.mkdir(parents=True)
         shutil.copy(plugin, folder / "mm1.so")
         (self.path / "home").mkdir()
+        no_extcap = self.path / "no-extcap"
+        no_extcap.mkdir()
         self.prefix = []
         if os.geteuid() == 0:
             for path in [self.path, *self.path.rglob("*")]:
@@ -79,7 +88,7 @@ class _Room:
             WIRESHARK_ABORT_ON_DISSECTOR_BUG="1",
             WIRESHARK_ABORT_ON_TOO_MANY_ITEMS="1",
             LC_ALL="C.UTF-8",
-            **_sanitizer(plugin),
+            **_sanitizer(plugin, no_extcap),
         )
 
 
