@@ -27,10 +27,9 @@ class Journal::Writer {
   Writer(Journal& journal, std::string& out) : journal_(journal), out_(out) {}
 
   void frame(const Frame& frame) {
-    numbers(frame.number, static_cast<std::uint64_t>(frame.time_ns),
-            journal_.number_of(frame.source), journal_.number_of(frame.destination),
-            frame.source_port, frame.destination_port, frame.short_message, frame.heads.size(),
-            frame.pdus.size());
+    numbers(frame.number, static_cast<std::uint64_t>(frame.time_ns), frame.source_port,
+            frame.destination_port, frame.short_message, frame.heads.size(), frame.pdus.size());
+    texts(frame.source, frame.destination);
     for (const BearerHead& head : frame.heads) this->head(head);
     for (const FramePdu& pdu : frame.pdus) this->pdu(pdu);
   }
@@ -39,11 +38,9 @@ class Journal::Writer {
   void head(const BearerHead& head) {
     numbers(static_cast<std::uint64_t>(head.family), static_cast<std::uint64_t>(head.role),
             journal_.number_of(head.method), journal_.number_of(head.content_type),
-            journal_.number_of(head.user_agent), journal_.number_of(head.number),
-            journal_.number_of(head.client), static_cast<std::uint64_t>(head.status), head.stream,
-            head.transaction, head.connection_mode, head.retransmitted);
-    const std::string_view uri(head.uri);
-    octets(uri.data(), uri.size() + 1);
+            journal_.number_of(head.user_agent), static_cast<std::uint64_t>(head.status),
+            head.stream, head.transaction, head.connection_mode, head.retransmitted);
+    texts(head.uri, head.number, head.client);
   }
   void pdu(const FramePdu& pdu) {
     const Checked checked = !pdu.broken   ? Checked::kNot
@@ -53,7 +50,7 @@ class Journal::Writer {
             static_cast<std::uint64_t>(pdu.family), pdu.head, pdu.options.reported_length,
             pdu.options.limits.depth, pdu.options.limits.parts, pdu.options.limits.elements);
     const wsp::Octets input = pdu.tape.input();
-    octets(reinterpret_cast<const char*>(input.data()), input.size());
+    octets({reinterpret_cast<const char*>(input.data()), input.size()});
   }
 
   template <typename... Numbers>
@@ -67,9 +64,14 @@ class Journal::Writer {
     (put(static_cast<std::uint64_t>(values)), ...);
     out_.append(room.data(), size);
   }
-  void octets(const char* first, std::size_t size) {
-    numbers(size);
-    out_.append(first, size);
+  void octets(std::string_view octets) {
+    numbers(octets.size());
+    out_ += octets;
+  }
+  /// Each with its terminating zero.
+  template <typename... Texts>
+  void texts(Texts... each) {
+    (octets({each, std::string_view(each).size() + 1}), ...);
   }
 
   Journal& journal_;
@@ -90,11 +92,11 @@ class Journal::Reader {
   Frame frame() {
     arena_.reset();
     Frame frame;
-    take(frame.number, frame.time_ns);
-    take_names(frame.source, frame.destination);
-    take(frame.source_port, frame.destination_port, frame.short_message);
+    take(frame.number, frame.time_ns, frame.source_port, frame.destination_port,
+         frame.short_message);
     heads_.resize(static_cast<std::size_t>(number()));
     pdus_.resize(static_cast<std::size_t>(number()));
+    take_texts(frame.source, frame.destination);
     for (BearerHead& head : heads_) head = this->head();
     for (FramePdu& pdu : pdus_) pdu = this->pdu();
     frame.heads = heads_;
@@ -106,9 +108,9 @@ class Journal::Reader {
   BearerHead head() {
     BearerHead head;
     take(head.family, head.role);
-    take_names(head.method, head.content_type, head.user_agent, head.number, head.client);
+    take_names(head.method, head.content_type, head.user_agent);
     take(head.status, head.stream, head.transaction, head.connection_mode, head.retransmitted);
-    head.uri = reinterpret_cast<const char*>(octets().data());
+    take_texts(head.uri, head.number, head.client);
     return head;
   }
   FramePdu pdu() {
@@ -128,6 +130,10 @@ class Journal::Reader {
   template <typename... Names>
   void take_names(Names&... names) {
     ((names = journal_.names_[static_cast<std::size_t>(number())]), ...);
+  }
+  template <typename... Texts>
+  void take_texts(Texts&... texts) {
+    ((texts = reinterpret_cast<const char*>(octets().data())), ...);
   }
   std::uint64_t number() {
     std::uint64_t value = 0;

@@ -29,8 +29,8 @@ class Journal {
   class Writer;
   class Reader;
 
-  /// Addresses, methods and agents are few, and named again and again: the number of a text, 0 for
-  /// an empty one.
+  /// Methods, types and agents are few, and named again and again: the number of a text, 0 for an
+  /// empty one.
   std::uint64_t number_of(const char* name);
 
   std::deque<std::string> chunks_;  // each holds whole frames
