@@ -1,5 +1,5 @@
-// The capture that is open, as far as its frames were seen. The tracker runs when somebody first
-// looks at what it finds out, on all frames seen so far, and from then on frame by frame.
+// The capture that is open, as far as its frames were seen. The tracker hears of them when somebody
+// first looks at what it finds out, and from then on frame by frame.
 #pragma once
 
 #include <cstddef>
@@ -17,37 +17,37 @@ class ObservedCapture {
 
   /// Tells what a frame shows. Once for each frame, in their order.
   void tell(const Frame& frame) {
-    if (tracks_) return observe(flow_, frame, scratch_);
+    if (is_followed_) return observe(flow_, frame, scratch_);
     journal_.take_down(frame);
-    // A journal that takes more memory than the tracker would is of no use.
-    if (journal_.octets() > kMostOctets) track();
+    if (journal_.octets() > kMostOctets) catch_up();
   }
   /// The capture was seen once as a whole. May be said again.
   void finish() {
-    finished_ = true;
-    if (tracks_) flow_.finish();
+    is_finished_ = true;
+    if (is_followed_) flow_.finish();
   }
   /// What is known by now. The same whenever it is asked for first.
   [[nodiscard]] const CaptureFlow& flow() {
-    track();
+    if (!is_followed_) catch_up();
+    if (is_finished_) flow_.finish();
+    is_followed_ = true;
     return flow_;
   }
 
  private:
+  /// Of a long capture the tracker hears in parts: that takes less memory than a journal of it all,
+  /// and less time than telling frame by frame.
   static constexpr std::size_t kMostOctets = std::size_t{64} * 1024 * 1024;
 
-  void track() {
-    if (tracks_) return;
-    tracks_ = true;
+  void catch_up() {
     journal_.replay([this](const Frame& frame) { observe(flow_, frame, scratch_); });
-    if (finished_) flow_.finish();
   }
 
   CaptureFlow flow_;
   Journal journal_;
   wsp::Arena scratch_;
-  bool tracks_ = false;
-  bool finished_ = false;
+  bool is_followed_ = false;  // somebody looks at it
+  bool is_finished_ = false;
 };
 
 }  // namespace mm1::plugin
