@@ -37,10 +37,6 @@ struct Field {
   int id = -1;
   Shape shape = Shape::kTree;
   const header_field_info* registered = nullptr;
-
-  /// Whether a filter, column, tap or `-e` asks for it. Asked of every element of every PDU, hence
-  /// without a call into Wireshark.
-  [[nodiscard]] bool is_referenced() const { return registered->ref_type != HF_REF_TYPE_NONE; }
 };
 
 /// What a PDU's parts are about, beside their octets.

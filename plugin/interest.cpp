@@ -37,8 +37,6 @@ Known known;
 
 Fields& fields_of(Interest interest) { return known.fields[static_cast<std::size_t>(interest)]; }
 
-bool is_referenced(const header_field_info* field) { return field->ref_type != HF_REF_TYPE_NONE; }
-
 void look_up(const char* filter, std::vector<const header_field_info*>& into) {
   if (const header_field_info* field = proto_registrar_get_byname(filter)) into.push_back(field);
 }

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "mm1/mms/decode.h"
+#include "mm1/wsp/arena.h"
 #include "mm1/wsp/cursor.h"
 
 namespace mm1::plugin {

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "frame_events.h"
-#include "mm1/wsp/arena.h"
 
 namespace mm1::plugin {
 

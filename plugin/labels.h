@@ -28,7 +28,6 @@ class Labels {
   [[nodiscard]] const wsp::Element& element(std::size_t index) const {
     return tape_.elements()[index];
   }
-  [[nodiscard]] const char* make_words(const wsp::Element& element, const mms::FieldRow* row) const;
   [[nodiscard]] const char* field_line(std::size_t field) const;
   [[nodiscard]] const char* named_line(std::size_t parent) const;
   [[nodiscard]] const char* part_line(std::size_t part) const;

@@ -7,6 +7,7 @@
 #include <epan/proto.h>
 
 #include "compat.h"
+#include "interest.h"
 #include "mm1/mms/view.h"
 #include "preferences.h"
 
@@ -26,12 +27,10 @@ Mmse mmse;
 int hf_mmse = -1;
 int ett_mmse = -1;
 
-/// Whether a filter, colour rule, column or tap names a field of MMSE's. A tree that is merely
-/// visible does not count, as it does for proto_field_is_referenced().
+/// Whether a filter, colour rule, column or tap names a field of MMSE's.
 bool is_asked_for() {
   return mmse.dissector != nullptr &&
-         proto_registrar_get_nth(static_cast<unsigned>(mmse.protocol))->ref_type !=
-             HF_REF_TYPE_NONE;
+         is_referenced(proto_registrar_get_nth(static_cast<unsigned>(mmse.protocol)));
 }
 
 /// A PDU up to its body. The parts have been dissected already, and would be counted twice; the

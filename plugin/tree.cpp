@@ -8,6 +8,7 @@
 #include <wsutil/nstime.h>
 
 #include "fields.h"
+#include "interest.h"
 #include "labels.h"
 #include "mm1/mms/fields.h"
 #include "mm1/mms/view.h"
@@ -109,7 +110,7 @@ class Builder {
   }
 
   [[nodiscard]] bool is_wanted(const Field& field) const {
-    return visible_ || field.is_referenced();
+    return visible_ || is_referenced(field.registered);
   }
 
   /// `row` is that of the header field whose whole value the element is, otherwise nullptr.
@@ -216,7 +217,7 @@ class Builder {
 /// its fields is.
 bool is_asked_for(proto_tree* tree, int protocol) {
   return PTREE_DATA(tree)->visible != 0 ||
-         proto_registrar_get_nth(static_cast<unsigned>(protocol))->ref_type != HF_REF_TYPE_NONE;
+         is_referenced(proto_registrar_get_nth(static_cast<unsigned>(protocol)));
 }
 
 }  // namespace

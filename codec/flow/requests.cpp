@@ -9,8 +9,6 @@ namespace {
 
 namespace number = mms::number;
 
-constexpr int kFirstFinalStatus = 200;  // 1xx answers come before the answer
-
 std::uint8_t key_type(const PairRow& pair) { return static_cast<std::uint8_t>(pair.request); }
 
 bool completed(const Open& open) {

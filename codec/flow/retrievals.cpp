@@ -11,8 +11,6 @@ namespace {
 
 namespace number = mms::number;
 
-constexpr int kFirstFinalStatus = 200;
-constexpr int kFirstErrorStatus = 300;
 /// TIDs that one retrieval remembers. A relay that takes a new TID each time it notifies must not
 /// make each look-up a search through all of them.
 constexpr std::size_t kMaxIds = 32;

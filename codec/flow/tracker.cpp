@@ -15,8 +15,6 @@ namespace {
 
 namespace number = mms::number;
 
-constexpr int kFirstErrorStatus = 300;
-
 /// Whether a PDU travels the way its type does (pdus.md §1). One that does not is nobody's request
 /// or answer. Files without a bearer have no direction.
 bool right_direction(const mms::PduRow& row, const Context& context) {

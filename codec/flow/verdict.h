@@ -14,6 +14,11 @@ struct Verdict {
   std::string status;
 };
 
+/// Statuses as HTTP has them: those below come before the answer, and from the second one on what
+/// was asked for was not done.
+inline constexpr int kFirstFinalStatus = 200;
+inline constexpr int kFirstErrorStatus = 300;
+
 /// Verdict of one value octet of X-Mms-Response-Status, -Retrieve-Status, -Store-Status or
 /// -Cancel-Status (ENC 1.3 §9; reserved values count as their class says).
 [[nodiscard]] Verdict status_verdict(std::uint8_t field, std::uint8_t octet);

@@ -19,11 +19,6 @@ def lines(*options):
     return tshark.run("tshark", "-n", "-r", faults(), *tshark.REASSEMBLY, *options).stdout.splitlines()
 
 
-def frames(display_filter, *options):
-    """Of a packet list, which shows no tree."""
-    return [int(line.split()[0]) for line in lines("-Y", display_filter, *options)]
-
-
 def column(title, code, *options):
     """{frame: text} of a column beside the number."""
     shown = lines("-o", f'gui.column.format:"Number","%m","{title}","{code}"', *options)
@@ -35,7 +30,7 @@ class Filters(unittest.TestCase):
     def both(self, display_filter, expected):
         for name, passes in PASSES.items():
             with self.subTest(display_filter, passes=name):
-                self.assertEqual(frames(display_filter, *passes), expected)
+                self.assertEqual(tshark.listed(faults(), display_filter, *passes), expected)
 
     def test_on_a_rule(self):
         self.both("mm1.rule.ctr_snd_001", [22])
@@ -52,11 +47,11 @@ class Filters(unittest.TestCase):
         confirmations = [6, 10, 14, 18, 22]
         self.both("mm1.transaction.id && mm1.message_type == 0x81", confirmations)
         # Its kind is decided when it is over.
-        sends = frames('mm1.transaction.kind == "send" && mm1.request_in', "-2")
+        sends = tshark.listed(faults(), 'mm1.transaction.kind == "send" && mm1.request_in', "-2")
         self.assertEqual(sends, confirmations)
 
     def test_on_a_message(self):
-        self.assertIn(22, frames("mm1.message.id", "-2"))
+        self.assertIn(22, tshark.listed(faults(), "mm1.message.id", "-2"))
 
 
 class Columns(unittest.TestCase):
@@ -76,4 +71,4 @@ class Taps(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    tshark.main()

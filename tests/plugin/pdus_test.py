@@ -96,9 +96,8 @@ class MinimalPdus(unittest.TestCase):
                   "mm1.mm_flags.keyword", "mm1.part.content_type", "_ws.expert"]
         rows = self.columns(["frame.number", *fields])
         for at, field in enumerate(fields, 1):
-            expected = [row[0] for row in rows if row[at]]
-            found = tshark.run("tshark", "-n", "-r", self.capture, "-Y", field, "-o",
-                               'gui.column.format:"No.","%m"', *packets.BARE).stdout.split()
+            expected = [int(row[0]) for row in rows if row[at]]
+            found = tshark.listed(self.capture, field, *packets.BARE)
             with self.subTest(field=field):
                 self.assertEqual(found, expected)
                 self.assertNotEqual(found, [])

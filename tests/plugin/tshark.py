@@ -158,6 +158,15 @@ def columns(capture, fields, display_filter="mm1", options=()):
     return [[_as_4_0_prints(value) for value in line.split("\t")] for line in output.splitlines()]
 
 
+def listed(capture, display_filter, *options):
+    """Frame numbers in the packet list, for which no tree is shown."""
+    output = run(
+        "tshark", "-n", "-r", capture, "-Y", display_filter,
+        "-o", 'gui.column.format:"No.","%m"', *REASSEMBLY, *options,
+    ).stdout
+    return [int(number) for number in output.split()]
+
+
 def main():
     room()
     unittest.main(verbosity=2)
