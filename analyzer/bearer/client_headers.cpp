@@ -1,7 +1,7 @@
 #include "client_headers.h"
 
-#include "http_head.h"
 #include "mm1/flow/client_number.h"
+#include "mm1/http/head.h"
 #include "mm1/wsp/headers.h"
 
 namespace mm1::bearer {
@@ -9,7 +9,7 @@ namespace mm1::bearer {
 std::optional<std::string> client_number(std::string_view http_fields,
                                          std::span<const std::string> names) {
   flow::ClientNumber number(names);
-  while (const auto field = next_field(http_fields)) number.offer(field->name, field->value);
+  while (const auto field = http::next_field(http_fields)) number.offer(field->name, field->value);
   return number.take();
 }
 

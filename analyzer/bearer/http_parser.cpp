@@ -88,8 +88,8 @@ std::size_t HttpParser::step_in_state(Octets octets, const net::Stamp& stamp) {
 }
 
 bool HttpParser::begins_message(Octets octets) const {
-  const StartLine line = recognise_start_line(octets);
-  return line == StartLine::kRequest || line == StartLine::kResponse;
+  const http::StartLine line = http::recognise_start_line(octets);
+  return line == http::StartLine::kRequest || line == http::StartLine::kResponse;
 }
 
 // RFC 9112 §2.2: empty lines before a request line are to be ignored.
@@ -113,7 +113,7 @@ std::size_t HttpParser::read_head(Octets octets, const net::Stamp& stamp) {
     }
     head = head_.span();
   }
-  if (recognise_start_line(head) == StartLine::kNo) {
+  if (http::recognise_start_line(head) == http::StartLine::kNo) {
     if (const auto surplus = skip_surplus(added)) return *surplus;
     lose_step();
     if (!synchronised_) verdict_ = Verdict::kNotHttp;
@@ -121,7 +121,7 @@ std::size_t HttpParser::read_head(Octets octets, const net::Stamp& stamp) {
   }
   handler_.on_head_octets(before == 0);
   constexpr std::size_t kLineEnds = 3;  // the last octets may be the first of the blank line
-  const std::size_t length = head_length(head, before < kLineEnds ? 0 : before - kLineEnds);
+  const std::size_t length = http::head_length(head, before < kLineEnds ? 0 : before - kLineEnds);
   if (length == 0) {
     if (head.size() == kMaxHead) {
       lose_step();
@@ -130,7 +130,7 @@ std::size_t HttpParser::read_head(Octets octets, const net::Stamp& stamp) {
     }
     return octets.size();
   }
-  const std::optional<HttpHead> parsed = parse_head(head.first(length));
+  const std::optional<http::Head> parsed = http::parse_head(head.first(length));
   if (!parsed) {
     lose_step();
     if (!synchronised_) verdict_ = Verdict::kNotHttp;
@@ -160,7 +160,7 @@ std::optional<std::size_t> HttpParser::skip_surplus(Octets octets) {
   Octets text = Octets(joined).first(held.size() + seen.size());
 
   std::size_t skipped = 0;
-  while (!text.empty() && recognise_start_line(text) == StartLine::kNo) {
+  while (!text.empty() && http::recognise_start_line(text) == http::StartLine::kNo) {
     text = text.subspan(1);
     ++skipped;
   }
@@ -179,7 +179,7 @@ std::optional<std::size_t> HttpParser::skip_surplus(Octets octets) {
   return 0;
 }
 
-void HttpParser::start_body(const HttpHead& head, const net::Stamp& stamp) {
+void HttpParser::start_body(const http::Head& head, const net::Stamp& stamp) {
   const BodyPlan plan = handler_.on_head(head);
   wanted_ = plan.wanted;
   if (plan.opaque) {
@@ -271,16 +271,16 @@ std::size_t HttpParser::resolve_doubt(Octets octets, const net::Stamp& stamp) {
     }
     text = head_.span();
   }
-  switch (recognise_start_line(text)) {
-    case StartLine::kNo:
+  switch (http::recognise_start_line(text)) {
+    case http::StartLine::kNo:
       head_.truncate(before);
       believe_body(stamp);
       return 0;
-    case StartLine::kPartly:
+    case http::StartLine::kPartly:
       if (before == 0 && !head_.append(added)) verdict_ = Verdict::kNoMemory;
       return added.size();
-    case StartLine::kRequest:
-    case StartLine::kResponse:
+    case http::StartLine::kRequest:
+    case http::StartLine::kResponse:
       head_.truncate(before);
       finish(state_ == State::kUntilClose ? BodyEnd::kWhole : BodyEnd::kCut, latest_);
       return 0;

@@ -6,7 +6,7 @@
 
 #include "budget.h"
 #include "http_body.h"
-#include "http_head.h"
+#include "mm1/http/head.h"
 #include "mm1/net/network.h"
 
 namespace mm1::bearer {
@@ -34,7 +34,7 @@ class HttpParser {
     virtual ~Handler() = default;
     /// Octets of a head were seen, with `first` those it begins with.
     virtual void on_head_octets(bool first) = 0;
-    virtual BodyPlan on_head(const HttpHead& head) = 0;
+    virtual BodyPlan on_head(const http::Head& head) = 0;
     /// Octets of a wanted body. False: no more of them are wanted.
     virtual bool on_body(Octets octets) = 0;
     /// Octets are missing inside the body.
@@ -90,7 +90,7 @@ class HttpParser {
   std::size_t read_head(Octets octets, const net::Stamp& stamp);
   std::size_t skip_blank_lines(Octets octets) const;
   std::optional<std::size_t> skip_surplus(Octets octets);
-  void start_body(const HttpHead& head, const net::Stamp& stamp);
+  void start_body(const http::Head& head, const net::Stamp& stamp);
   std::size_t read_length(Octets octets, const net::Stamp& stamp);
   std::size_t read_chunks(Octets octets, const net::Stamp& stamp);
   void deliver(Octets octets);

@@ -10,7 +10,7 @@
 
 namespace mm1::bearer {
 
-PushKind push_kind(const HttpHead& request) {
+PushKind push_kind(const http::Head& request) {
   if (request.method != "POST") return PushKind::kNone;
   switch (promise_of(request.content_type)) {
     case Promise::kPush:
@@ -31,7 +31,7 @@ bool is_push_path(std::string_view target) {
   return target == kPushPath;
 }
 
-bool holds_pdu(const HttpHead& head, Octets data) {
+bool holds_pdu(const http::Head& head, Octets data) {
   if (data.empty()) return false;
   return promise_of(head.content_type) == Promise::kMm1 ? !is_no_pdu(data)
                                                         : mms::reads_as_pdu(data);

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "http_head.h"
 #include "mm1/bearer/message.h"
+#include "mm1/http/head.h"
 
 namespace mm1::bearer {
 
@@ -16,7 +16,7 @@ enum class PushKind : std::uint8_t { kNone, kOta, kPap };
 
 /// What kind of push a request is, as far as its head tells. Of either kind there are pushes
 /// without MM1.
-[[nodiscard]] PushKind push_kind(const HttpHead& request);
+[[nodiscard]] PushKind push_kind(const http::Head& request);
 
 /// The terminal that a PAP push is for (WAP-249 §7.1).
 struct PushedTo {
@@ -28,12 +28,12 @@ struct PushedTo {
 /// body.
 struct PushedPdu {
   Octets body;
-  HttpHead head;
+  http::Head head;
   bool wrapped = true;  // OTA-HTTP: in an HTTP response, as it should be
   PushedTo to = {};     // PAP
 };
 /// Whether a message of this head has a PDU for its data.
-[[nodiscard]] bool holds_pdu(const HttpHead& head, Octets data);
+[[nodiscard]] bool holds_pdu(const http::Head& head, Octets data);
 
 /// Whether a request goes to where terminals take pushes.
 [[nodiscard]] bool is_push_path(std::string_view target);

@@ -23,7 +23,7 @@ constexpr int kSwitchingProtocols = 101;
 constexpr int kPartialContent = 206;  // a range, which need not be all of the PDU
 
 // Absolute form as it is, origin form joined with Host (RFC 9112 §3.2).
-std::string absolute_uri(const HttpHead& head) {
+std::string absolute_uri(const http::Head& head) {
   std::string uri;
   const bool origin_form = head.target.starts_with('/');
   if (origin_form && !head.host.empty()) uri.append("http://").append(head.host);
@@ -123,7 +123,7 @@ void HttpReader::Side::on_head_octets(bool first) {
   frames_.add(reader_.now_.ref);
 }
 
-BodyPlan HttpReader::Side::on_head(const HttpHead& head) {
+BodyPlan HttpReader::Side::on_head(const http::Head& head) {
   is_request_ = head.is_request;
   status_ = head.status;
   has_content_type_ = head.has_content_type;
@@ -143,7 +143,7 @@ BodyPlan HttpReader::Side::on_head(const HttpHead& head) {
   return plan;
 }
 
-void HttpReader::Side::on_request(const HttpHead& head) {
+void HttpReader::Side::on_request(const http::Head& head) {
   reader_.side(!from_client_).parser.doubt();
   exchange_ = std::make_shared<HttpExchange>();
   exchange_->number = reader_.outlet_.next_exchange();
@@ -160,7 +160,7 @@ void HttpReader::Side::on_request(const HttpHead& head) {
         reader_.opening_seen_ && !reader_.push_seen_ && !reader_.exchanges_.lost();
     body_.begin(Promise::kPush, head.coding);
   } else if (exchange_->push == PushKind::kPap) {
-    boundary_ = parameter(head.content_type_parameters, "boundary");
+    boundary_ = http::parameter(head.content_type_parameters, "boundary");
   } else if (body_.promise() == Promise::kPush || body_.promise() == Promise::kRelated) {
     body_.clear();
   } else {
@@ -174,7 +174,7 @@ void HttpReader::Side::on_request(const HttpHead& head) {
   reader_.exchanges_.remember(exchange_);
 }
 
-BodyPlan HttpReader::Side::on_response(const HttpHead& head) {
+BodyPlan HttpReader::Side::on_response(const http::Head& head) {
   BodyPlan plan;
   const Promise promise = body_.promise();
   if (promise == Promise::kPush || promise == Promise::kRelated) body_.clear();
@@ -199,7 +199,7 @@ BodyPlan HttpReader::Side::on_response(const HttpHead& head) {
     }
   }
   const bool is_connect = exchange_->method == "CONNECT";
-  plan.none = exchange_->method == "HEAD" || status_without_body(head.status);
+  plan.none = exchange_->method == "HEAD" || http::status_without_body(head.status);
   plan.opaque = head.status == kSwitchingProtocols || (is_connect && head.status / 100 == 2);
   reader_.to_http2_ =
       head.status == kSwitchingProtocols && equals_ignoring_case(trim(head.upgrade), "h2c");

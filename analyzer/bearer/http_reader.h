@@ -35,7 +35,7 @@ class HttpReader final : public net::StreamReader {
     Side(HttpReader& reader, bool from_client);
 
     void on_head_octets(bool first) override;
-    BodyPlan on_head(const HttpHead& head) override;
+    BodyPlan on_head(const http::Head& head) override;
     bool on_body(Octets octets) override;
     void on_body_hole() override;
     void on_message_end(BodyEnd end, const net::Stamp& stamp) override;
@@ -45,8 +45,8 @@ class HttpReader final : public net::StreamReader {
     HttpParser parser;
 
    private:
-    void on_request(const HttpHead& head);
-    BodyPlan on_response(const HttpHead& head);
+    void on_request(const http::Head& head);
+    BodyPlan on_response(const http::Head& head);
     void deliver_body(bool complete, const net::Stamp& stamp);
     void deliver_pdu(bool complete, const net::Stamp& stamp);
     [[nodiscard]] bool deliver_push(bool complete, const net::Stamp& stamp);

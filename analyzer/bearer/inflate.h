@@ -5,12 +5,12 @@
 #include <memory>
 
 #include "mm1/capture/packet.h"
+#include "mm1/http/head.h"
 
 namespace mm1::bearer {
 
 using capture::Octets;
-
-enum class Coding : std::uint8_t { kIdentity, kGzip, kDeflate, kOther };
+using http::Coding;
 
 /// Inflates gzip (RFC 1952, also several members), zlib (RFC 1950) and raw deflate (RFC 1951, which
 /// some senders mean by "deflate"), piece by piece.

@@ -20,7 +20,7 @@ using rules::operator""_rule;
 constexpr std::string_view kHttpType = "application/http";
 
 /// Data behind a head, as far as the head says that they go.
-Octets data_behind(const HttpHead& head, Octets data) {
+Octets data_behind(const http::Head& head, Octets data) {
   const std::uint64_t length = head.content_length.value_or(data.size());
   return length == 0 || length > data.size() ? data : data.first(static_cast<std::size_t>(length));
 }
@@ -67,14 +67,14 @@ BearerFinding of_sender(rules::RuleIndex rule, FrameRef place, const Detail& det
 
 std::optional<PushedPdu> read_ota_push(Octets body) {
   if (mms::looks_like_pdu(body)) return PushedPdu{.body = body, .head = {}, .wrapped = false};
-  const std::size_t length = head_length(body);
+  const std::size_t length = http::head_length(body);
   if (length == 0) return std::nullopt;
   const Octets octets = body.first(length);
   PushedPdu pushed;
-  if (const auto head = parse_head(octets); head && !head->is_request) {
+  if (const auto head = http::parse_head(octets); head && !head->is_request) {
     pushed.head = *head;
   } else {
-    pushed.head = parse_fields(octets);
+    pushed.head = http::parse_fields(octets);
     pushed.wrapped = false;
   }
   pushed.body = data_behind(pushed.head, body.subspan(length));
@@ -96,7 +96,7 @@ std::optional<int> RefusedPushes::find(std::uint64_t print) {
   return status == nullptr ? std::nullopt : std::optional(*status);
 }
 
-OtaRequest ota_request(const HttpHead& head) {
+OtaRequest ota_request(const http::Head& head) {
   OtaRequest request;
   request.has_version = head.push.ota_version.has_value();
   request.wants_response = has_token(head.push.info, "response");
@@ -138,7 +138,7 @@ void check_ota_push(const OtaRequest& request, const PushedPdu& pushed, std::str
   check_pushed_id(application_id, place, findings);
 }
 
-void check_ota_answer(const OtaRequest& request, const HttpHead& answer, FrameRef place,
+void check_ota_answer(const OtaRequest& request, const http::Head& answer, FrameRef place,
                       std::vector<BearerFinding>& findings) {
   if (!answer.push.status) {
     findings.push_back(of_sender("TRN-OTA-004"_rule, place));
@@ -152,7 +152,7 @@ void check_ota_answer(const OtaRequest& request, const HttpHead& answer, FrameRe
   }
 }
 
-std::optional<int> push_status(const HttpHead& answer) {
+std::optional<int> push_status(const http::Head& answer) {
   if (!answer.push.status) return std::nullopt;
   const std::string_view text = *answer.push.status;
   int status = 0;

@@ -44,7 +44,7 @@ struct OtaRequest {
   std::optional<std::string> application_id;  // outside the pushed message
   std::uint64_t print = 0;                    // of an MM1 push; 0: none
 };
-[[nodiscard]] OtaRequest ota_request(const HttpHead& head);
+[[nodiscard]] OtaRequest ota_request(const http::Head& head);
 
 /// Judges an OTA-HTTP push that carries an MM1 PDU: TRN-OTA-001 … -003, -007, -008 and TRN-PSH.
 /// `uri` is the request's; `refused_with` the push status that forbade to send it again.
@@ -53,11 +53,11 @@ void check_ota_push(const OtaRequest& request, const PushedPdu& pushed, std::str
                     std::vector<BearerFinding>& findings);
 
 /// Judges the head of its answer: TRN-OTA-004, -006, -008.
-void check_ota_answer(const OtaRequest& request, const HttpHead& answer, FrameRef place,
+void check_ota_answer(const OtaRequest& request, const http::Head& answer, FrameRef place,
                       std::vector<BearerFinding>& findings);
 
 /// The push status of an answer, nothing when it is absent or no number.
-[[nodiscard]] std::optional<int> push_status(const HttpHead& answer);
+[[nodiscard]] std::optional<int> push_status(const http::Head& answer);
 /// Whether a push that got this status is not to be sent again (WAP-235 §7.4.2.1).
 [[nodiscard]] bool forbids_retry(int push_status);
 

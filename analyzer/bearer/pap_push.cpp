@@ -55,15 +55,15 @@ class PartReader {
 
 /// A part's head and data. A part without header fields begins with the blank line.
 struct Part {
-  HttpHead head;
+  http::Head head;
   Octets data;
 };
 Part take_apart(Octets part) {
   const std::string_view text = as_text(part);
   std::size_t length = text.starts_with('\n') ? 1 : text.starts_with("\r\n") ? 2 : 0;
-  if (length == 0) length = head_length(part);
+  if (length == 0) length = http::head_length(part);
   if (length == 0) return {};
-  return {parse_fields(part.first(length)), part.subspan(length)};
+  return {http::parse_fields(part.first(length)), part.subspan(length)};
 }
 
 /// The value of the first attribute `address-value` in the control entity (WAP-247 §9.3).

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "http_head.h"
+#include "mm1/http/head.h"
 #include "smpp_pdu.h"
 
 namespace mm1::bearer {
@@ -10,7 +10,7 @@ namespace {
 
 using capture::Octets;
 
-bool is_http(Octets octets) { return recognise_start_line(octets) != StartLine::kNo; }
+bool is_http(Octets octets) { return http::recognise_start_line(octets) != http::StartLine::kNo; }
 
 bool is_smpp(Octets octets) { return could_be_smpp(octets); }
 

@@ -13,11 +13,7 @@ using wsp::equals_ignoring_case;
 using wsp::lower;
 using wsp::starts_with_ignoring_case;
 using wsp::trim;
-
-/// A header value without its parameters: "a/b; c=d" gives "a/b".
-constexpr std::string_view without_parameters(std::string_view value) {
-  return trim(value.substr(0, value.find_first_of(";,")));
-}
+using wsp::without_parameters;
 
 inline std::string_view as_text(std::span<const std::uint8_t> octets) {
   return {reinterpret_cast<const char*>(octets.data()), octets.size()};

@@ -20,13 +20,14 @@ struct Room {
 const std::vector<Room>& rooms() {
   static const std::vector<Room> kRooms = {
       {"codec/wsp", {}},
+      {"codec/http", {"wsp"}},
       {"codec/mms", {"wsp"}},
       {"codec/rules", {"mms", "wsp"}},
       {"codec/flow", {"rules", "mms", "wsp"}},
-      {"plugin", {"flow", "rules", "mms", "wsp"}},
+      {"plugin", {"http", "flow", "rules", "mms", "wsp"}},
       {"analyzer/capture", {}},
       {"analyzer/net", {"capture"}},
-      {"analyzer/bearer", {"net", "capture", "flow", "rules", "mms", "wsp"}},
+      {"analyzer/bearer", {"net", "capture", "http", "flow", "rules", "mms", "wsp"}},
       {"analyzer/analysis", {"bearer", "net", "capture", "flow", "rules", "mms", "wsp"}},
       {"analyzer/report", {"analysis", "bearer", "capture", "flow", "rules", "mms", "wsp"}},
       {"analyzer/regression", {"report", "analysis"}},

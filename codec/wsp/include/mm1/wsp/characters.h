@@ -31,4 +31,9 @@ constexpr std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
+/// A header value without its parameters: "a/b; c=d" gives "a/b".
+constexpr std::string_view without_parameters(std::string_view value) {
+  return trim(value.substr(0, value.find_first_of(";,")));
+}
+
 }  // namespace mm1::wsp

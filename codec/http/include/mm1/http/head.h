@@ -6,10 +6,12 @@
 #include <optional>
 #include <string_view>
 
-#include "inflate.h"
-#include "mm1/capture/packet.h"
+#include "mm1/wsp/octets.h"
 
-namespace mm1::bearer {
+namespace mm1::http {
+
+/// Content codings that can be undone (RFC 9110 §8.4.1), and all others.
+enum class Coding : std::uint8_t { kIdentity, kGzip, kDeflate, kOther };
 
 /// What octets at the start of a message look like.
 enum class StartLine : std::uint8_t {
@@ -18,7 +20,7 @@ enum class StartLine : std::uint8_t {
   kRequest,
   kResponse,
 };
-[[nodiscard]] StartLine recognise_start_line(capture::Octets octets);
+[[nodiscard]] StartLine recognise_start_line(wsp::Octets octets);
 
 /// Header fields of WAP push (WAP-235 §7.4, WAP-251 §5.2). Views into the head they stand in.
 struct PushFields {
@@ -30,7 +32,7 @@ struct PushFields {
 
 /// Views into the head it was parsed from. A value that was folded over several lines holds their
 /// line ends.
-struct HttpHead {
+struct Head {
   bool is_request = false;
   bool is_http2 = false;  // the connection preface of HTTP/2 (RFC 9113 §3.4)
   int status = 0;
@@ -52,23 +54,23 @@ struct HttpHead {
 
 /// Place behind the blank line that ends a head, 0 when there is none in `octets` yet. The search
 /// for line ends begins at `from`.
-[[nodiscard]] std::size_t head_length(capture::Octets octets, std::size_t from = 0);
+[[nodiscard]] std::size_t head_length(wsp::Octets octets, std::size_t from = 0);
 
 /// `head` is everything up to and with the blank line. Nothing when its start line is not HTTP/1
 /// (RTSP and SIP begin alike).
-[[nodiscard]] std::optional<HttpHead> parse_head(capture::Octets head);
+[[nodiscard]] std::optional<Head> parse_head(wsp::Octets head);
 
-struct HttpField {
+struct Field {
   std::string_view name;
   std::string_view value;
 };
 /// Takes the next header field off the front; nothing at the end. Lines that are no field are left
 /// out.
-[[nodiscard]] std::optional<HttpField> next_field(std::string_view& fields);
+[[nodiscard]] std::optional<Field> next_field(std::string_view& fields);
 
 /// The same for header fields alone, as a part of a multipart body has them: `fields` is everything
 /// up to and with the blank line.
-[[nodiscard]] HttpHead parse_fields(capture::Octets fields);
+[[nodiscard]] Head parse_fields(wsp::Octets fields);
 
 /// The value of a parameter, without quotation marks: boundary of `; boundary="x"; type=y` is x.
 [[nodiscard]] std::string_view parameter(std::string_view parameters, std::string_view name);
@@ -78,4 +80,4 @@ struct HttpField {
   return status / 100 == 1 || status == 204 || status == 304;
 }
 
-}  // namespace mm1::bearer
+}  // namespace mm1::http

@@ -1,14 +1,18 @@
-#include "http_head.h"
+#include "mm1/http/head.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
 
-#include "text.h"
+#include "mm1/wsp/characters.h"
 
-namespace mm1::bearer {
+namespace mm1::http {
 namespace {
+
+using wsp::ascii;
+using wsp::equals_ignoring_case;
+using wsp::trim;
+using wsp::without_parameters;
 
 constexpr std::string_view kResponsePrefix = "HTTP/1.";
 
@@ -31,8 +35,8 @@ std::optional<std::uint64_t> parse_decimal(std::string_view text) {
 }
 
 // "200" of "HTTP/1.1 200 OK"; the reason phrase may be absent.
-std::optional<HttpHead> parse_status_line(std::string_view line) {
-  HttpHead head;
+std::optional<Head> parse_status_line(std::string_view line) {
+  Head head;
   const std::size_t space = line.find(' ');
   if (space == std::string_view::npos) return std::nullopt;
   const std::string_view rest = trim(line.substr(space));
@@ -42,8 +46,8 @@ std::optional<HttpHead> parse_status_line(std::string_view line) {
   return head;
 }
 
-std::optional<HttpHead> parse_request_line(std::string_view line) {
-  HttpHead head;
+std::optional<Head> parse_request_line(std::string_view line) {
+  Head head;
   head.is_request = true;
   const std::size_t first = line.find(' ');
   const std::size_t last = line.rfind(' ');
@@ -68,7 +72,7 @@ void for_each_member(std::string_view list, Read&& read) {
 }
 
 // RFC 9110 §8.6: the same number several times, in one field or in several, is that number.
-void read_content_length(HttpHead& head, std::string_view value) {
+void read_content_length(Head& head, std::string_view value) {
   head.bad_length = head.bad_length || trim(value).empty();
   for_each_member(value, [&head](std::string_view member) {
     const auto length = parse_decimal(member);
@@ -97,20 +101,20 @@ Coding coding_named(std::string_view name) {
 }
 
 // One coding can be undone; where there are more, none.
-void read_coding(HttpHead& head, std::string_view name) {
+void read_coding(Head& head, std::string_view name) {
   const Coding coding = coding_named(name);
   if (coding == Coding::kIdentity) return;
   head.coding = head.coding == Coding::kIdentity ? coding : Coding::kOther;
 }
 
-void read_content_encoding(HttpHead& head, std::string_view value) {
+void read_content_encoding(Head& head, std::string_view value) {
   for_each_member(value, [&](std::string_view member) {
     read_coding(head, member);
     if (coding_named(member) != Coding::kIdentity) head.content_encoding = trim(value);
   });
 }
 
-void read_transfer_encoding(HttpHead& head, std::string_view value) {
+void read_transfer_encoding(Head& head, std::string_view value) {
   for_each_member(value, [&head](std::string_view member) {
     const std::string_view name = without_parameters(member);
     if (equals_ignoring_case(name, "chunked")) {
@@ -121,7 +125,7 @@ void read_transfer_encoding(HttpHead& head, std::string_view value) {
   });
 }
 
-void read_content_type(HttpHead& head, std::string_view value) {
+void read_content_type(Head& head, std::string_view value) {
   head.has_content_type = true;
   head.content_type = without_parameters(value);
   head.content_type_parameters = value.substr(std::min(value.find(';'), value.size()));
@@ -129,26 +133,25 @@ void read_content_type(HttpHead& head, std::string_view value) {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-struct Field {
+struct Reader {
   std::string_view name;
-  void (*read)(HttpHead& head, std::string_view value);
+  void (*read)(Head& head, std::string_view value);
 };
 
-constexpr std::array kFields{
-    Field{"Host", [](HttpHead& head, std::string_view value) { head.host = value; }},
-    Field{"Upgrade", [](HttpHead& head, std::string_view value) { head.upgrade = value; }},
-    Field{"Content-Type", read_content_type},
-    Field{"Content-Length", read_content_length},
-    Field{"Content-Encoding", read_content_encoding},
-    Field{"Transfer-Encoding", read_transfer_encoding},
-    Field{"X-Wap-Application-Id",
-          [](HttpHead& head, std::string_view value) { head.push.application_id = value; }},
-    Field{"X-Wap-Push-Status",
-          [](HttpHead& head, std::string_view value) { head.push.status = value; }},
-    Field{"X-Wap-Push-OTA-Version",
-          [](HttpHead& head, std::string_view value) { head.push.ota_version = value; }},
-    Field{"X-Wap-Push-Info",
-          [](HttpHead& head, std::string_view value) { head.push.info = value; }},
+constexpr std::array kReaders{
+    Reader{"Host", [](Head& head, std::string_view value) { head.host = value; }},
+    Reader{"Upgrade", [](Head& head, std::string_view value) { head.upgrade = value; }},
+    Reader{"Content-Type", read_content_type},
+    Reader{"Content-Length", read_content_length},
+    Reader{"Content-Encoding", read_content_encoding},
+    Reader{"Transfer-Encoding", read_transfer_encoding},
+    Reader{"X-Wap-Application-Id",
+           [](Head& head, std::string_view value) { head.push.application_id = value; }},
+    Reader{"X-Wap-Push-Status",
+           [](Head& head, std::string_view value) { head.push.status = value; }},
+    Reader{"X-Wap-Push-OTA-Version",
+           [](Head& head, std::string_view value) { head.push.ota_version = value; }},
+    Reader{"X-Wap-Push-Info", [](Head& head, std::string_view value) { head.push.info = value; }},
 };
 
 // A line with the lines that continue it: RFC 9112 §5.2, old senders fold header fields.
@@ -162,19 +165,20 @@ std::string_view take_line(std::string_view& text) {
 }
 
 // Reads all header fields up to the blank line.
-void read_fields(HttpHead& head, std::string_view text) {
+void read_fields(Head& head, std::string_view text) {
   head.fields = text;
   while (const auto found = next_field(text)) {
-    const auto known = std::ranges::find_if(
-        kFields, [&](const Field& field) { return equals_ignoring_case(found->name, field.name); });
-    if (known != kFields.end()) known->read(head, found->value);
+    const auto known = std::ranges::find_if(kReaders, [&](const Reader& reader) {
+      return equals_ignoring_case(found->name, reader.name);
+    });
+    if (known != kReaders.end()) known->read(head, found->value);
   }
 }
 
 }  // namespace
 
-StartLine recognise_start_line(capture::Octets octets) {
-  const std::string_view text = as_text(octets.first(std::min<std::size_t>(octets.size(), 16)));
+StartLine recognise_start_line(wsp::Octets octets) {
+  const std::string_view text = ascii(octets.first(std::min<std::size_t>(octets.size(), 16)));
   if (text.starts_with(kResponsePrefix)) return StartLine::kResponse;
   bool partly = agrees(text, kResponsePrefix);
   for (const std::string_view method : kMethods) {
@@ -184,8 +188,8 @@ StartLine recognise_start_line(capture::Octets octets) {
   return partly ? StartLine::kPartly : StartLine::kNo;
 }
 
-std::size_t head_length(capture::Octets octets, std::size_t from) {
-  const std::string_view text = as_text(octets);
+std::size_t head_length(wsp::Octets octets, std::size_t from) {
+  const std::string_view text = ascii(octets);
   for (std::size_t end = text.find('\n', from); end != std::string_view::npos;
        end = text.find('\n', end + 1)) {
     const std::string_view next = text.substr(end + 1, 2);
@@ -195,27 +199,27 @@ std::size_t head_length(capture::Octets octets, std::size_t from) {
   return 0;
 }
 
-std::optional<HttpHead> parse_head(capture::Octets octets) {
-  std::string_view text = as_text(octets);
+std::optional<Head> parse_head(wsp::Octets octets) {
+  std::string_view text = ascii(octets);
   const std::string_view first = take_line(text);
-  std::optional<HttpHead> head =
+  std::optional<Head> head =
       first.starts_with(kResponsePrefix) ? parse_status_line(first) : parse_request_line(first);
   if (head) read_fields(*head, text);
   return head;
 }
 
-HttpHead parse_fields(capture::Octets octets) {
-  HttpHead head;
-  read_fields(head, as_text(octets));
+Head parse_fields(wsp::Octets octets) {
+  Head head;
+  read_fields(head, ascii(octets));
   return head;
 }
 
-std::optional<HttpField> next_field(std::string_view& fields) {
+std::optional<Field> next_field(std::string_view& fields) {
   while (!fields.empty()) {
     const std::string_view line = take_line(fields);
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    return HttpField{trim(line.substr(0, colon)), trim(line.substr(colon + 1))};
+    return Field{trim(line.substr(0, colon)), trim(line.substr(colon + 1))};
   }
   return std::nullopt;
 }
@@ -236,4 +240,4 @@ std::string_view parameter(std::string_view parameters, std::string_view name) {
   return {};
 }
 
-}  // namespace mm1::bearer
+}  // namespace mm1::http
