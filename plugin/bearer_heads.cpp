@@ -11,8 +11,10 @@
 #include <epan/proto.h>
 
 #include "compat.h"
+#include "http_item.h"
 #include "mm1/flow/client_number.h"
 #include "mm1/wsp/status.h"
+#include "pool.h"
 #include "preferences.h"
 
 namespace mm1::plugin {
@@ -22,11 +24,7 @@ namespace {
 enum class Fact : std::uint8_t {
   kStream,
   kLost,
-  kHttpMethod,
-  kHttpUri,
-  kHttpStatus,
-  kHttpContentType,
-  kHttpLine,
+  kHttp,
   kUserAgent,
   kWtpRetransmitted,
   kWtpTransaction,
@@ -44,18 +42,12 @@ struct FactRow {
   Fact fact;
 };
 
-// An absolute URI follows the target that it is made of; the name of a WSP header, its value.
+// The name of a WSP header follows its value.
 constexpr std::array kFacts = {
     FactRow{"tcp.stream", Fact::kStream},
     FactRow{"tcp.analysis.lost_segment", Fact::kLost},
     FactRow{"tcp.analysis.ack_lost_segment", Fact::kLost},
-    FactRow{"http.request.method", Fact::kHttpMethod},
-    FactRow{"http.request.uri", Fact::kHttpUri},
-    FactRow{"http.request.full_uri", Fact::kHttpUri},
-    FactRow{"http.response.code", Fact::kHttpStatus},
-    FactRow{"http.content_type", Fact::kHttpContentType},
-    FactRow{"http.request.line", Fact::kHttpLine},
-    FactRow{"http.user_agent", Fact::kUserAgent},
+    FactRow{"http", Fact::kHttp},
     FactRow{"wsp.header.user_agent", Fact::kUserAgent},
     FactRow{"wtp.RID", Fact::kWtpRetransmitted},
     FactRow{"wtp.TID", Fact::kWtpTransaction},
@@ -104,7 +96,7 @@ std::uint32_t number(const field_info& found) { return fvalue_get_uinteger(value
 /// Walks the tree and gathers the facts; each head begins at the field that names its kind.
 class Reader {
  public:
-  Reader(std::span<BearerHead> heads, wmem_allocator_t* pool) : heads_(heads), pool_(pool) {}
+  Reader(std::span<BearerHead> heads, packet_info* pinfo) : heads_(heads), pinfo_(pinfo) {}
 
   void walk(const proto_node& parent) {
     for (const proto_node* node = parent.first_child; node != nullptr; node = node->next) {
@@ -126,26 +118,12 @@ class Reader {
       case Fact::kLost:
         begin(BearerFamily::kNone, BearerHead::Role::kLoss);
         return;
-      case Fact::kHttpMethod:
-        begin(BearerFamily::kHttp, BearerHead::Role::kRequest).method = text(found);
+      case Fact::kHttp:
+        if (const auto head = http_head(found)) begin_http(*head);
         return;
-      case Fact::kHttpStatus:
-        begin(BearerFamily::kHttp, BearerHead::Role::kResponse).status =
-            static_cast<int>(number(found));
-        return;
-      case Fact::kHttpUri:
       case Fact::kWspUri:
         if (count_ != 0) heads_[count_ - 1].uri = text(found);
         return;
-      case Fact::kHttpContentType:
-        if (count_ != 0) heads_[count_ - 1].content_type = text(found);
-        return;
-      case Fact::kHttpLine: {
-        const std::string_view line(text(found));
-        const std::size_t colon = std::min(line.find(':'), line.size());
-        header(line.substr(0, colon), line.substr(std::min(colon + 1, line.size())));
-        return;
-      }
       case Fact::kWspText:
         wsp_value_ = text(found);
         return;
@@ -191,13 +169,36 @@ class Reader {
     return head;
   }
 
+  void begin_http(const http::Head& read) {
+    using Role = BearerHead::Role;
+    BearerHead& head =
+        begin(BearerFamily::kHttp, read.is_request ? Role::kRequest : Role::kResponse);
+    head.status = read.status;
+    head.content_type = pool_text(pinfo_, read.content_type);
+    if (!read.is_request) return;
+    head.method = pool_text(pinfo_, read.method);
+    head.uri = absolute_uri(read);
+    head.user_agent = pool_text(pinfo_, read.user_agent);
+    std::string_view fields = read.fields;
+    while (const auto field = http::next_field(fields)) header(field->name, field->value);
+  }
+
+  /// As Wireshark's HTTP dissector shows it.
+  const char* absolute_uri(const http::Head& read) {
+    const char* target = pool_text(pinfo_, read.target);
+    const std::string_view host = http::host_of_target(read);
+    if (host.empty()) return target;
+    const bool secure = proto_is_frame_protocol(pinfo_->layers, "tls");
+    return pool_line(pinfo_, {secure ? "https://" : "http://", pool_text(pinfo_, host), target});
+  }
+
   void header(std::string_view name, std::string_view value) {
     if (count_ == 0 || heads_[count_ - 1].role != BearerHead::Role::kRequest) return;
     if (!client_.offer(name, value)) return;
     heads_[count_ - 1].client = kept(client_.number(), "");
   }
   const char* kept(const std::optional<std::string>& number, const char* otherwise) {
-    return number ? wmem_strdup(pool_, number->c_str()) : otherwise;
+    return number ? pool_text(pinfo_, *number) : otherwise;
   }
 
   void begin_wsp(std::uint32_t type) {
@@ -213,10 +214,19 @@ class Reader {
   std::span<BearerHead> heads_;
   std::size_t count_ = 0;
   BearerHead around_;  // what was said before the next head begins
-  wmem_allocator_t* pool_;
+  packet_info* pinfo_;
   const char* wsp_value_ = "";
   flow::ClientNumber client_{{}};  // of the present head
 };
+
+std::size_t http_messages_so_far(proto_tree* tree) {
+  const GPtrArray* items = proto_get_finfo_ptr_array(tree, numbers.http);
+  std::size_t count = 0;
+  for (guint i = 0; items != nullptr && i < items->len; ++i) {
+    if (is_http_message(*static_cast<const field_info*>(items->pdata[i]))) ++count;
+  }
+  return count;
+}
 
 std::size_t facts_so_far(proto_tree* tree, Fact fact) {
   std::size_t count = 0;
@@ -261,7 +271,7 @@ std::size_t heads_so_far(proto_tree* tree, BearerFamily family) {
     case BearerFamily::kNone:
       return 0;
     case BearerFamily::kHttp:
-      return facts_so_far(tree, Fact::kHttpMethod) + facts_so_far(tree, Fact::kHttpStatus);
+      return http_messages_so_far(tree);
     case BearerFamily::kWsp:
       return facts_so_far(tree, Fact::kWspType);
   }
@@ -275,7 +285,7 @@ std::span<const BearerHead> read_heads(packet_info* pinfo, proto_tree* tree) {
                             facts_so_far(tree, Fact::kLost);
   if (count == 0) return {};
   auto* heads = wmem_alloc_array(pinfo->pool, BearerHead, count);
-  Reader reader({heads, count}, pinfo->pool);
+  Reader reader({heads, count}, pinfo);
   reader.walk(*proto_tree_get_root(tree));
   return {heads, reader.count()};
 }

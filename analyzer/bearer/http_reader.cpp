@@ -22,11 +22,10 @@ constexpr int kMaxTunnels = 2;  // one inside the other
 constexpr int kSwitchingProtocols = 101;
 constexpr int kPartialContent = 206;  // a range, which need not be all of the PDU
 
-// Absolute form as it is, origin form joined with Host (RFC 9112 §3.2).
 std::string absolute_uri(const http::Head& head) {
   std::string uri;
-  const bool origin_form = head.target.starts_with('/');
-  if (origin_form && !head.host.empty()) uri.append("http://").append(head.host);
+  const std::string_view host = http::host_of_target(head);
+  if (!host.empty()) uri.append("http://").append(host);
   return uri.append(head.target);
 }
 

@@ -60,6 +60,10 @@ std::optional<Head> parse_request_line(std::string_view line) {
   return head;
 }
 
+std::optional<Head> read_start_line(std::string_view line) {
+  return line.starts_with(kResponsePrefix) ? parse_status_line(line) : parse_request_line(line);
+}
+
 // Calls `read` with each member of a list, blanks around it removed.
 template <typename Read>
 void for_each_member(std::string_view list, Read&& read) {
@@ -140,6 +144,7 @@ struct Reader {
 
 constexpr std::array kReaders{
     Reader{"Host", [](Head& head, std::string_view value) { head.host = value; }},
+    Reader{"User-Agent", [](Head& head, std::string_view value) { head.user_agent = value; }},
     Reader{"Upgrade", [](Head& head, std::string_view value) { head.upgrade = value; }},
     Reader{"Content-Type", read_content_type},
     Reader{"Content-Length", read_content_length},
@@ -199,11 +204,14 @@ std::size_t head_length(wsp::Octets octets, std::size_t from) {
   return 0;
 }
 
+std::optional<Head> parse_start_line(wsp::Octets octets) {
+  std::string_view text = ascii(octets);
+  return read_start_line(take_line(text));
+}
+
 std::optional<Head> parse_head(wsp::Octets octets) {
   std::string_view text = ascii(octets);
-  const std::string_view first = take_line(text);
-  std::optional<Head> head =
-      first.starts_with(kResponsePrefix) ? parse_status_line(first) : parse_request_line(first);
+  std::optional<Head> head = read_start_line(take_line(text));
   if (head) read_fields(*head, text);
   return head;
 }
@@ -212,6 +220,10 @@ Head parse_fields(wsp::Octets octets) {
   Head head;
   read_fields(head, ascii(octets));
   return head;
+}
+
+std::string_view host_of_target(const Head& head) {
+  return head.target.starts_with('/') ? head.host : std::string_view{};
 }
 
 std::optional<Field> next_field(std::string_view& fields) {

@@ -40,6 +40,7 @@ struct Head {
   std::string_view target;
   std::string_view fields;  // all header fields, as they stand behind the start line
   std::string_view host;
+  std::string_view user_agent;
   std::string_view upgrade;
   bool has_content_type = false;
   std::string_view content_type;             // without parameters
@@ -59,6 +60,13 @@ struct Head {
 /// `head` is everything up to and with the blank line. Nothing when its start line is not HTTP/1
 /// (RTSP and SIP begin alike).
 [[nodiscard]] std::optional<Head> parse_head(wsp::Octets head);
+
+/// The same of its start line alone; what it takes of `octets` ends with their first line.
+[[nodiscard]] std::optional<Head> parse_start_line(wsp::Octets octets);
+
+/// What its target leaves out of the URI of a request: the host, where the target is a path
+/// (RFC 9112 §3.2.1); empty for other targets.
+[[nodiscard]] std::string_view host_of_target(const Head& head);
 
 struct Field {
   std::string_view name;
