@@ -99,9 +99,18 @@ class HandMade(unittest.TestCase):
     SUBMISSION = PDUS["m-send-req"]
     CONFIRMATION = PDUS["m-send-conf"]
 
-    def rows(self, fields, *frames):
+    POST = (
+        b"POST / HTTP/1.1\r\nHost: mmsc\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b"
+        % (packets.MMS, len(SUBMISSION), SUBMISSION)
+    )
+    OK = (
+        b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\nContent-Length: %d\r\n\r\n%b"
+        % (packets.MMS, len(CONFIRMATION), CONFIRMATION)
+    )
+
+    def rows(self, fields, *frames, options=()):
         capture = tshark.write("hand-made.pcap", packets.pcap(frames))
-        return tshark.columns(capture, fields, "frame", ("-2",))
+        return tshark.columns(capture, fields, "frame", ("-2", *options))
 
     def test_pipelined_requests_are_answered_in_their_order(self):
         """Two of each in one segment; in tshark's fields the values of both stand side by side."""
@@ -121,6 +130,45 @@ class HandMade(unittest.TestCase):
             [["T1|T2", "1|2", "completed|completed", "2|2", ""],
              ["T1|T2", "1|2", "completed|completed", "", "1|1"]],
         )
+
+    def test_a_head_may_come_in_two_segments(self):
+        """Cut inside a header field and inside the status line."""
+        segments = [
+            packets.tcp(part, sequence, back)
+            for octets, cut, back in ((self.POST, 25, False), (self.OK, 11, True))
+            for part, sequence in ((octets[:cut], 1), (octets[cut:], 1 + cut))
+        ]
+        self.assertEqual(
+            self.rows(["mm1.transaction.id", "mm1.request_in", "mm1.response_in"], *segments),
+            [["", "", ""], ["1", "", "4"], ["", "", ""], ["1", "2", ""]],
+        )
+
+    def test_methods_that_are_not_ours_and_interim_responses_keep_their_place(self):
+        """REPORT and POST in one segment, 100, 207 and 200 in another."""
+        requests = b"REPORT / HTTP/1.1\r\nHost: mmsc\r\n\r\n" + self.POST
+        responses = (
+            b"HTTP/1.1 100 Continue\r\n\r\n"
+            b"HTTP/1.1 207 Multi-Status\r\nContent-Length: 0\r\n\r\n" + self.OK
+        )
+        fields = ["mm1.transaction.id", "mm1.transaction.outcome", "mm1.request_in"]
+        self.assertEqual(
+            self.rows(fields, packets.tcp(requests, 1), packets.tcp(responses, 1, back=True)),
+            [["1", "completed", ""], ["1", "completed", "1"]],
+        )
+
+    def test_data_that_go_on_are_no_message(self):
+        """Octets, and text like a request of another protocol, while another answer is awaited."""
+        page = b"HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\nContent-Length: 99\r\n\r\nGIF89a"
+        back = [page, b"\x00\x01\x02", b"SETUP / RTSP/1.0\r\n\r\n", self.OK]
+        sequences = [1 + sum(map(len, back[:index])) for index in range(len(back))]
+        rows = self.rows(
+            ["http", "mm1.transaction.id", "mm1.request_in"],
+            packets.tcp(b"GET /logo HTTP/1.1\r\nHost: mmsc\r\n\r\n" + self.POST, 1),
+            *(packets.tcp(part, at, back=True) for part, at in zip(back, sequences)),
+            options=("-o", "http.desegment_body:FALSE"),
+        )
+        self.assertTrue(all(row[0] for row in rows), "each is HTTP to Wireshark")
+        self.assertEqual([row[1:] for row in rows], [["1", ""], *3 * [["", ""]], ["1", "1"]])
 
     def test_what_wtp_sends_again_is_no_second_try(self):
         rows = self.rows(

@@ -46,20 +46,41 @@ TEST(HttpHead, EndsBehindTheBlankLine) {
 }
 
 TEST(HttpHead, OfARequest) {
-  const auto head =
-      parse_head(octets("POST /a b HTTP/1.1\r\nhost: mmsc\r\nContent-Type: a/b; c=d\r\n"
-                        "Transfer-Encoding: gzip, chunked\r\nContent-Length: 7, 7\r\n\r\n"));
+  const auto head = parse_head(octets(
+      "POST /a b HTTP/1.1\r\nhost: mmsc\r\nContent-Type: a/b; c=d\r\nUser-Agent: Phone/1 (x)\r\n"
+      "Transfer-Encoding: gzip, chunked\r\nContent-Length: 7, 7\r\n\r\n"));
   ASSERT_TRUE(head);
   EXPECT_TRUE(head->is_request);
   EXPECT_EQ(head->method, "POST");
   EXPECT_EQ(head->target, "/a b");
   EXPECT_EQ(head->host, "mmsc");
+  EXPECT_EQ(head->user_agent, "Phone/1 (x)");
   EXPECT_EQ(head->content_type, "a/b");
   EXPECT_EQ(parameter(head->content_type_parameters, "C"), "d");
   EXPECT_EQ(head->coding, Coding::kGzip);
   EXPECT_TRUE(head->chunked);
   EXPECT_EQ(head->content_length, 7U);
   EXPECT_FALSE(head->bad_length);
+}
+
+TEST(HttpHead, OfAStartLineAlone) {
+  const auto head = parse_start_line(octets("REPORT /a HTTP/1.1\r\nHost: mmsc\r\n\r\n"));
+  ASSERT_TRUE(head);
+  EXPECT_EQ(head->method, "REPORT");
+  EXPECT_EQ(head->host, "");
+  EXPECT_EQ(parse_start_line(octets("HTTP/1.1 204"))->status, 204);
+  EXPECT_FALSE(parse_start_line(octets("GET /a")));
+  EXPECT_FALSE(parse_start_line(octets("")));
+}
+
+TEST(HttpHead, ATargetThatIsAPathLeavesItsHostOut) {
+  const auto host_of = [](std::string_view text) {
+    return host_of_target(*parse_head(octets(text)));
+  };
+  EXPECT_EQ(host_of("GET /a HTTP/1.1\r\nHost: mmsc:8080 \r\n\r\n"), "mmsc:8080");
+  EXPECT_EQ(host_of("GET http://a/b HTTP/1.1\r\nHost: mmsc\r\n\r\n"), "");
+  EXPECT_EQ(host_of("CONNECT a:443 HTTP/1.1\r\nHost: mmsc\r\n\r\n"), "");
+  EXPECT_EQ(host_of("GET /a HTTP/1.1\r\n\r\n"), "");
 }
 
 TEST(HttpHead, OfAResponse) {
