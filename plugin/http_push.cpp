@@ -7,6 +7,8 @@
 #include <epan/packet.h>
 
 #include "dissector.h"
+#include "mm1/http/head.h"
+#include "mm1/wsp/characters.h"
 #include "preferences.h"
 
 namespace mm1::plugin {
@@ -20,14 +22,18 @@ int hf_line = -1;
 int ett_push = -1;
 dissector_handle_t previous = nullptr;
 
-bool same_letters(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && g_ascii_strncasecmp(a.data(), b.data(), a.size()) == 0;
-}
-
-std::string_view captured(tvbuff_t* tvb) {
+wsp::Octets captured(tvbuff_t* tvb) {
   const unsigned length = tvb_captured_length(tvb);
   if (length == 0) return {};
-  return {reinterpret_cast<const char*>(tvb_get_ptr(tvb, 0, static_cast<int>(length))), length};
+  return {tvb_get_ptr(tvb, 0, static_cast<int>(length)), length};
+}
+
+/// Length of the head before a PDU; 0 when this is no push of one.
+std::size_t head_before_pdu(wsp::Octets octets) {
+  if (http::recognise_start_line(octets) != http::StartLine::kResponse) return 0;
+  const std::size_t length = http::head_length(octets);
+  const auto head = http::parse_head(octets.first(length));
+  return head && wsp::equals_ignoring_case(head->content_type, kPduType) ? length : 0;
 }
 
 /// Takes the next line off `rest`, without its end.
@@ -37,28 +43,6 @@ std::string_view take_line(std::string_view& rest) {
   rest.remove_prefix(std::min(end + 1, rest.size()));
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
-}
-
-bool announces_pdu(std::string_view line) {
-  constexpr std::string_view kName = "Content-Type:";
-  if (!same_letters(line.substr(0, kName.size()), kName)) return false;
-  std::string_view value = line.substr(kName.size());
-  value.remove_prefix(std::min(value.find_first_not_of(" \t"), value.size()));
-  value = value.substr(0, value.find_first_of("; \t"));
-  return same_letters(value, kPduType);
-}
-
-/// Length of the head before a PDU; 0 when this is no push of one.
-std::size_t head_length(std::string_view octets) {
-  if (!octets.starts_with("HTTP/")) return 0;
-  bool pdu = false;
-  std::string_view rest = octets;
-  while (!rest.empty()) {
-    const std::string_view line = take_line(rest);
-    if (line.empty()) return pdu ? octets.size() - rest.size() : 0;
-    pdu = pdu || announces_pdu(line);
-  }
-  return 0;
 }
 
 void show_head(proto_tree* tree, tvbuff_t* tvb, std::string_view head) {
@@ -76,12 +60,12 @@ void show_head(proto_tree* tree, tvbuff_t* tvb, std::string_view head) {
 }
 
 int dissect_push(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void* data) {
-  const std::string_view octets = captured(tvb);
-  const std::size_t head = preferences().takeover ? head_length(octets) : 0;
+  const wsp::Octets octets = captured(tvb);
+  const std::size_t head = preferences().takeover ? head_before_pdu(octets) : 0;
   if (head == 0 || proto_is_protocol_enabled(find_protocol_by_id(protocol_id())) == 0) {
     return previous == nullptr ? 0 : call_dissector_only(previous, tvb, pinfo, tree, data);
   }
-  show_head(tree, tvb, octets.substr(0, head));
+  show_head(tree, tvb, wsp::ascii(octets.first(head)));
   tvbuff_t* pdu = tvb_new_subset_remaining(tvb, static_cast<int>(head));
   call_dissector(pdu_handle(), pdu, pinfo, tree);
   return static_cast<int>(tvb_captured_length(tvb));
