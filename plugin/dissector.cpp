@@ -64,8 +64,8 @@ wsp::Tape decode(tvbuff_t* tvb, packet_info* pinfo, const mms::DecodeOptions& op
 
 /// Nothing where nobody looks at findings.
 std::optional<std::span<const rules::Finding>> check(const wsp::Tape& tape, packet_info* pinfo,
-                                                     proto_tree* tree) {
-  if (!is_of(Interest::kFindings, pinfo, tree)) return std::nullopt;
+                                                     Interests looked_at) {
+  if (!looked_at.in(Interest::kFindings)) return std::nullopt;
   // Of a PDU that was not captured at all there is nothing to judge.
   if (tape.input().empty()) return std::span<const rules::Finding>();
   rules::CheckOptions options;
@@ -74,9 +74,8 @@ std::optional<std::span<const rules::Finding>> check(const wsp::Tape& tape, pack
 }
 
 /// Whether anyone looks at the summary: most packets of a capture are read for a filter only.
-bool shows_summary(packet_info* pinfo, proto_tree* tree) {
-  const bool in_tree = tree != nullptr && PTREE_DATA(tree)->visible != 0;
-  return in_tree || col_get_writable(pinfo->cinfo, -1) != 0;
+bool shows_summary(packet_info* pinfo, Interests looked_at) {
+  return looked_at.in(Interest::kWholeTree) || col_get_writable(pinfo->cinfo, -1) != 0;
 }
 
 int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
@@ -84,15 +83,16 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
   if (tvb_reported_length(tvb) == 0) return 0;
   const mms::DecodeOptions options = decode_options(tvb, pinfo);
   const wsp::Tape tape = decode(tvb, pinfo, options);
-  const auto findings = check(tape, pinfo, tree);
+  const Interests looked_at = interests(pinfo, tree);
+  const auto findings = check(tape, pinfo, looked_at);
   export_pdu(tvb, pinfo);
   NotedPdu* noted = note_pdu(pinfo, tree, tvb, tape, options, findings);
-  const char* summary = shows_summary(pinfo, tree) ? summarize(pinfo, tape) : "";
+  const char* summary = shows_summary(pinfo, looked_at) ? summarize(pinfo, tape) : "";
   write_info(pinfo, summary);
-  const Tree shown = add_tree(tvb, pinfo, tree, dissectors.protocol, tape, summary);
+  const Tree shown = add_tree(tvb, pinfo, tree, dissectors.protocol, tape, summary, looked_at);
   note_tree(noted, shown);
   if (findings) add_findings(pinfo, shown, *findings);
-  hand_over_parts(tvb, pinfo, dissectors.protocol, tape, shown);
+  hand_over_parts(tvb, pinfo, dissectors.protocol, tape, shown, looked_at);
   add_mmse_fields(tvb, pinfo, shown, tape);
   // A PDU cut by the capture has been shown as far as it goes; Wireshark says the rest by throwing.
   tvb_ensure_bytes_exist(tvb, 0, static_cast<int>(tvb_reported_length(tvb)));

@@ -19,58 +19,118 @@ namespace {
 constexpr std::array kExpertFields = {"_ws.expert", "_ws.expert.message", "_ws.expert.severity",
                                       "_ws.expert.group", "_ws.malformed"};
 
+// Protocols of which no media dissector that we may leave out adds a field (see parts.cpp),
+// whatever is in the part.
+constexpr std::array kNeverInParts = {"frame", "eth",  "ip",   "ipv6",    "tcp", "udp", "wtp",
+                                      "wsp",   "http", "smpp", "gsm_sms", "mm1", "mmse"};
+
+// Names the protocols of the parts too.
+constexpr const char* kProtocolsField = "frame.protocols";
+
 // In the status bar of Wireshark a lamp shows the worst finding of all packets, looked at or not.
 constexpr std::array<std::string_view, 2> kWithoutLamp = {"tshark", "sharkd"};
 
-struct Fields {
-  std::vector<const char*> filters;
-  std::vector<const header_field_info*> found;
+struct NotedField {
+  Interest interest;
+  const char* filter;
 };
+
 struct Known {
-  std::array<Fields, 2> fields;  // by interest
-  std::vector<const header_field_info*> expert_fields;
-  const header_field_info* protocol = nullptr;  // null: nothing was looked up yet
+  std::vector<NotedField> noted;
+  std::vector<Interests> by_field;  // what who asks for a field looks at; empty: not looked up yet
   int expert_tap = 0;
   bool has_lamp = false;
 };
 Known known;
 
-Fields& fields_of(Interest interest) { return known.fields[static_cast<std::size_t>(interest)]; }
+Interests of(Interest interest) {
+  Interests interests;
+  interests.add(interest);
+  return interests;
+}
 
-void look_up(const char* filter, std::vector<const header_field_info*>& into) {
-  if (const header_field_info* field = proto_registrar_get_byname(filter)) into.push_back(field);
+Interests everything() {
+  Interests interests;
+  for (const Interest interest : {Interest::kFindings, Interest::kFlow, Interest::kParts}) {
+    interests.add(interest);
+  }
+  return interests;
+}
+
+/// Who asks for a field that we know nothing of may mean one of a part.
+Interests asked_by(int field) {
+  const auto number = static_cast<std::size_t>(field);
+  return number < known.by_field.size() ? known.by_field[number] : of(Interest::kParts);
+}
+
+Interests& entry(const header_field_info* field) {
+  const auto number = static_cast<std::size_t>(field->id);
+  if (number >= known.by_field.size()) known.by_field.resize(number + 1, of(Interest::kParts));
+  return known.by_field[number];
+}
+
+void forget_parts(const char* protocol) {
+  const int id = proto_get_id_by_filter_name(protocol);
+  if (id == -1) return;
+  entry(proto_registrar_get_nth(static_cast<unsigned>(id))) = {};
+  void* cookie = nullptr;
+  for (const auto* field = proto_get_first_protocol_field(id, &cookie); field != nullptr;
+       field = proto_get_next_protocol_field(id, &cookie)) {
+    entry(field) = {};
+  }
+}
+
+/// Several fields may have one name.
+void add(const char* filter, Interests interests) {
+  const header_field_info* field = proto_registrar_get_byname(filter);
+  if (field == nullptr) return;
+  while (field->same_name_prev_id != -1) {
+    field = proto_registrar_get_nth(static_cast<unsigned>(field->same_name_prev_id));
+  }
+  for (; field != nullptr; field = field->same_name_next) entry(field).add(interests);
 }
 
 /// Wireshark registers its expert infos after all dissectors, so nothing is looked up sooner.
 void look_up_once() {
-  if (known.protocol != nullptr) return;
-  for (Fields& fields : known.fields) {
-    for (const char* filter : fields.filters) look_up(filter, fields.found);
-  }
-  for (const char* filter : kExpertFields) look_up(filter, known.expert_fields);
-  known.protocol = proto_registrar_get_byname("mm1");
+  if (!known.by_field.empty()) return;
+  for (const char* protocol : kNeverInParts) forget_parts(protocol);
+  add(kProtocolsField, of(Interest::kParts));
+  for (const NotedField& field : known.noted) add(field.filter, of(field.interest));
+  for (const char* filter : kExpertFields) add(filter, everything());
   known.expert_tap = find_tap_id("expert");
   known.has_lamp = !std::ranges::count(kWithoutLamp, program_invocation_short_name);
+}
+
+bool shows_experts(const packet_info* pinfo) {
+  const bool column = pinfo->cinfo != nullptr && pinfo->cinfo->col_first[COL_EXPERT] >= 0;
+  return column || (known.expert_tap != 0 && have_tap_listener(known.expert_tap)) ||
+         (known.has_lamp && pinfo->fd->visited == 0);
 }
 
 }  // namespace
 
 void note_field(Interest interest, const char* filter) {
-  fields_of(interest).filters.push_back(filter);
+  known.noted.push_back({interest, filter});
 }
 
-bool is_of(Interest interest, packet_info* pinfo, proto_tree* tree) {
+bool is_printed(const header_field_info*) { return false; }
+
+Interests interests(packet_info* pinfo, proto_tree* tree) {
   look_up_once();
-  if (known.has_lamp && pinfo->fd->visited == 0) return true;
-  const bool column = pinfo->cinfo != nullptr && pinfo->cinfo->col_first[COL_EXPERT] >= 0;
-  if (column || (known.expert_tap != 0 && have_tap_listener(known.expert_tap))) return true;
-  if (tree == nullptr) return false;
-  if (PTREE_DATA(tree)->visible || std::ranges::any_of(known.expert_fields, is_referenced)) {
-    return true;
+  Interests found = shows_experts(pinfo) ? everything() : Interests();
+  if (tap_listeners_require_dissection()) found.add(Interest::kParts);
+  if (tree == nullptr) return found;
+  if (PTREE_DATA(tree)->visible) {
+    found.add(everything());
+    found.add(Interest::kWholeTree);
+    return found;
   }
-  // Who asks for a field asks for its protocol.
-  return is_referenced(known.protocol) &&
-         std::ranges::any_of(fields_of(interest).found, is_referenced);
+  GHashTableIter asked;
+  g_hash_table_iter_init(&asked, PTREE_DATA(tree)->interesting_hfids);
+  for (void* field = nullptr; g_hash_table_iter_next(&asked, &field, nullptr);) {
+    found.add(asked_by(GPOINTER_TO_INT(field)));
+  }
+  return found;
 }
 
 }  // namespace mm1::plugin

@@ -9,22 +9,44 @@
 namespace mm1::plugin {
 
 enum class Interest : std::uint8_t {
-  kFindings,  // that single PDUs give
-  kFlow,      // what only the whole capture tells: transactions, messages, and their findings
+  kWholeTree,  // every item, and what it says
+  kFindings,   // that single PDUs give
+  kFlow,       // what only the whole capture tells: transactions, messages, and their findings
+  kParts,      // what other dissectors make of the parts
+};
+
+/// What is looked at in one dissection of a packet.
+class Interests {
+ public:
+  [[nodiscard]] bool in(Interest interest) const { return (bits_ & bit(interest)) != 0; }
+  void add(Interest interest) { bits_ = static_cast<std::uint8_t>(bits_ | bit(interest)); }
+  void add(Interests others) { bits_ = static_cast<std::uint8_t>(bits_ | others.bits_); }
+
+ private:
+  static constexpr unsigned bit(Interest interest) { return 1U << static_cast<unsigned>(interest); }
+
+  std::uint8_t bits_ = 0;
 };
 
 /// Notes that a field shows something of this. `filter` must outlive the plugin.
 void note_field(Interest interest, const char* filter);
 
+/// By people, by filters, columns and taps, and by `-e`.
+[[nodiscard]] Interests interests(packet_info* pinfo, proto_tree* tree);
+
+/// Whether `-T fields` is all that is shown, and shows this. Wireshark 4.0 does not note it at the
+/// field.
+[[nodiscard]] bool is_printed(const header_field_info* field);
+
 /// Whether a filter, column or tap, or `-e`, asks for this field, or for one of this protocol. A
-/// tree that is merely visible does not count, as it does for proto_field_is_referenced(). Asked of
-/// every element of every PDU, hence no call into Wireshark.
+/// tree that is merely visible does not count, as it does for proto_field_is_referenced().
 [[nodiscard]] inline bool is_referenced(const header_field_info* field) {
-  return field->ref_type != HF_REF_TYPE_NONE;
+  return field->ref_type != HF_REF_TYPE_NONE || is_printed(field);
 }
 
-/// Whether this dissection shows it: to people, to filters, in columns or to the tap of the expert
-/// infos.
-[[nodiscard]] bool is_of(Interest interest, packet_info* pinfo, proto_tree* tree);
+/// The same, or the whole tree is shown.
+[[nodiscard]] inline bool is_shown(Interests looked_at, const header_field_info* field) {
+  return looked_at.in(Interest::kWholeTree) || is_referenced(field);
+}
 
 }  // namespace mm1::plugin

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <vector>
 
 #include "capture_flow.h"
 #include "frame_events.h"
@@ -17,9 +19,15 @@ class ObservedCapture {
 
   /// Tells what a frame shows. Once for each frame, in their order.
   void tell(const Frame& frame) {
+    if (frame.number >= told_.size()) told_.resize(2 * std::size_t{frame.number} + 1);
+    told_[frame.number] = true;
     if (is_followed_) return observe(flow_, frame, scratch_);
     journal_.take_down(frame);
     if (journal_.octets() > kMostOctets) catch_up();
+  }
+  /// Whether this frame showed anything.
+  [[nodiscard]] bool was_told(std::uint32_t frame) const {
+    return frame < told_.size() && told_[frame];
   }
   /// The capture was seen once as a whole. May be said again.
   void finish() {
@@ -46,6 +54,7 @@ class ObservedCapture {
   CaptureFlow flow_;
   Journal journal_;
   wsp::Arena scratch_;
+  std::vector<bool> told_;    // by the number of the frame
   bool is_followed_ = false;  // somebody looks at it
   bool is_finished_ = false;
 };

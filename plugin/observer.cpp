@@ -82,13 +82,15 @@ std::span<const FramePdu> frame_pdus(packet_info* pinfo, const Notes* notes) {
   return {pdus, notes->count};
 }
 
+bool says_something(const Frame& frame) { return !frame.heads.empty() || !frame.pdus.empty(); }
+
 Frame frame_of(packet_info* pinfo, proto_tree* tree, const Notes* notes) {
   Frame frame;
   frame.number = pinfo->num;
   frame.time_ns = time_of(pinfo);
   frame.heads = read_heads(pinfo, tree);
   frame.pdus = frame_pdus(pinfo, notes);
-  if (frame.heads.empty() && frame.pdus.empty()) return frame;
+  if (!says_something(frame)) return frame;
   frame.source = address_text(pinfo, pinfo->net_src);
   frame.destination = address_text(pinfo, pinfo->net_dst);
   frame.source_port = pinfo->srcport;
@@ -175,11 +177,13 @@ int postdissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   const Notes* notes = notes_of(pinfo);
   if (pinfo->fd->visited == 0) {
     const Frame frame = frame_of(pinfo, tree, notes);
-    const bool says_something = !frame.heads.empty() || !frame.pdus.empty();
-    if (says_something && !quotes_packets(pinfo)) tell(frame);
+    if (!says_something(frame)) return 0;
+    if (!quotes_packets(pinfo)) tell(frame);
+  } else if (!observation.capture->was_told(pinfo->num)) {
+    return 0;
   }
   const bool listens = anyone_listens();
-  if (!listens && !is_of(Interest::kFlow, pinfo, tree)) return 0;
+  if (!listens && !interests(pinfo, tree).in(Interest::kFlow)) return 0;
   const CaptureFlow* flow = known_flow();
   if (flow == nullptr) return 0;
   if (notes != nullptr) show_pdus(pinfo, *flow, *notes);

@@ -1,5 +1,7 @@
 #include "parts.h"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -22,10 +24,15 @@ namespace {
 using wsp::Element;
 using wsp::Kind;
 
+// Dissectors of media types, by their protocols, that do nothing but show the part: they keep
+// nothing for later packets and call nobody else.
+constexpr std::array kOnlyShow = {"xml", "image-jfif", "image-gif", "png", "data-text-lines"};
+
 /// A part in plain characters of the packet's pool; see mms::PartView.
 struct Part {
   std::size_t element;
-  std::size_t data;  // the element with its octets, 0 when it is taken apart already
+  std::size_t data;              // the element with its octets
+  dissector_handle_t dissector;  // of the data; null: none is to see them
   const char* content_type;
   const char* charset;
   const char* name;
@@ -44,9 +51,45 @@ std::size_t data_leaf(const wsp::Tape& tape, std::size_t part) {
   return 0;
 }
 
-Part plain(packet_info* pinfo, const wsp::Tape& tape, const mms::PartView& part) {
+bool only_shows(dissector_handle_t handle) {
+  static const auto protocols = [] {
+    std::array<int, kOnlyShow.size()> ids;
+    std::ranges::transform(kOnlyShow, ids.begin(), proto_get_id_by_filter_name);
+    return ids;
+  }();
+  const int protocol = dissector_handle_get_protocol_index(handle);
+  return protocol != -1 && std::ranges::count(protocols, protocol) != 0;
+}
+
+/// A PDU or multipart that the decoder left whole has reached its limits, and would reach
+/// Wireshark's next.
+bool decoded_by_us(const char* content_type) {
+  return wsp::body_form(content_type) != wsp::BodyForm::kPlain;
+}
+
+dissector_handle_t dissector_of(const char* content_type, const Element& data,
+                                Interests looked_at) {
+  if (!preferences().dissect_parts || decoded_by_us(content_type)) return nullptr;
+  if (data.length == 0 || data.state == wsp::State::kTruncated) return nullptr;
+  dissector_handle_t handle =
+      dissector_get_string_handle(find_dissector_table("media_type"), content_type);
+  if (handle == nullptr) return find_dissector("media");
+  return looked_at.in(Interest::kParts) || !only_shows(handle) ? handle : nullptr;
+}
+
+bool shows_facts(Interests looked_at) {
+  constexpr PartFact kFacts[] = {
+      PartFact::kContentType, PartFact::kCharset,         PartFact::kName,
+      PartFact::kContentId,   PartFact::kContentLocation, PartFact::kSize};
+  return std::ranges::any_of(
+      kFacts, [&](PartFact fact) { return is_shown(looked_at, part_fact(fact).registered); });
+}
+
+Part plain(packet_info* pinfo, const mms::PartView& part, std::size_t data,
+           dissector_handle_t dissector) {
   return {part.element,
-          data_leaf(tape, part.element),
+          data,
+          dissector,
           pool_text(pinfo, part.content_type),
           pool_text(pinfo, mms::charset_name(part.charset)),
           pool_text(pinfo, part.name),
@@ -55,11 +98,20 @@ Part plain(packet_info* pinfo, const wsp::Tape& tape, const mms::PartView& part)
           part.data.size()};
 }
 
-std::span<const Part> plain_parts(packet_info* pinfo, const wsp::Tape& tape) {
+/// Those of which anything is seen.
+std::span<const Part> plain_parts(packet_info* pinfo, const wsp::Tape& tape, Interests looked_at) {
+  const bool with_facts = shows_facts(looked_at);
   const std::vector<mms::PartView> views = mms::parts(mms::PduView(tape));
   auto* parts = wmem_alloc_array(pinfo->pool, Part, views.size());
-  for (std::size_t i = 0; i < views.size(); ++i) parts[i] = plain(pinfo, tape, views[i]);
-  return {parts, views.size()};
+  std::size_t count = 0;
+  for (const mms::PartView& view : views) {
+    const std::size_t data = data_leaf(tape, view.element);
+    dissector_handle_t dissector =
+        data == 0 ? nullptr
+                  : dissector_of(view.content_type.c_str(), tape.elements()[data], looked_at);
+    if (with_facts || dissector != nullptr) parts[count++] = plain(pinfo, view, data, dissector);
+  }
+  return {parts, count};
 }
 
 void add_fact(proto_tree* tree, PartFact fact, tvbuff_t* tvb, const char* text) {
@@ -129,17 +181,8 @@ void call(dissector_handle_t handle, tvbuff_t* tvb, packet_info* pinfo, proto_tr
 #pragma clang diagnostic pop
 #endif
 
-dissector_handle_t handle_for(const char* content_type) {
-  dissector_handle_t handle =
-      dissector_get_string_handle(find_dissector_table("media_type"), content_type);
-  return handle != nullptr ? handle : find_dissector("media");
-}
-
 void hand_over(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const Element& data,
                const Part& part, Nesting& nested) {
-  if (data.length == 0 || data.state == wsp::State::kTruncated) return;
-  dissector_handle_t handle = handle_for(part.content_type);
-  if (handle == nullptr) return;
   auto* content = wmem_new0(pinfo->pool, MediaContentInfo);
   content->type = kNotFromHttp;
   content->media_str =
@@ -147,29 +190,23 @@ void hand_over(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const Elemen
   content->content_id = part.content_id;
   tvbuff_t* octets =
       tvb_new_subset_length(tvb, static_cast<int>(data.offset), static_cast<int>(data.length));
-  call(handle, octets, pinfo, tree, content, nested, part.content_type);
-}
-
-/// A PDU or multipart that the decoder left whole has reached its limits, and would reach
-/// Wireshark's next.
-bool decoded_by_us(const Part& part) {
-  return wsp::body_form(part.content_type) != wsp::BodyForm::kPlain;
+  call(part.dissector, octets, pinfo, tree, content, nested, part.content_type);
 }
 
 }  // namespace
 
 void hand_over_parts(tvbuff_t* tvb, packet_info* pinfo, int protocol, const wsp::Tape& tape,
-                     const Tree& tree) {
+                     const Tree& tree, Interests looked_at) {
   constexpr int kMostNested = 8;
   if (tape.elements().empty()) return;
-  const std::span<const Part> parts = plain_parts(pinfo, tape);
+  const std::span<const Part> parts = plain_parts(pinfo, tape, looked_at);
   if (parts.empty()) return;
   Nesting& nested = nesting(pinfo, protocol);
+  const bool too_deep = nested.depth >= kMostNested;
   for (const Part& part : parts) {
     proto_tree* shown = tree.subtree(part.element);
     add_facts(shown, tvb, part, tape.elements()[part.element].kind);
-    if (part.data == 0 || decoded_by_us(part)) continue;
-    if (!preferences().dissect_parts || nested.depth >= kMostNested) continue;
+    if (part.dissector == nullptr || too_deep) continue;
     hand_over(tvb, pinfo, shown, tape.elements()[part.data], part, nested);
   }
 }

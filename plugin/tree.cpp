@@ -8,7 +8,6 @@
 #include <wsutil/nstime.h>
 
 #include "fields.h"
-#include "interest.h"
 #include "labels.h"
 #include "mm1/mms/fields.h"
 #include "mm1/mms/view.h"
@@ -73,12 +72,12 @@ bool fits(const Field& field, const Element& element) {
 /// item that no filter asks for is its parent, as in Wireshark's own functions.
 class Builder {
  public:
-  Builder(tvbuff_t* tvb, packet_info* pinfo, const wsp::Tape& tape, bool visible,
+  Builder(tvbuff_t* tvb, packet_info* pinfo, const wsp::Tape& tape, Interests looked_at,
           std::span<proto_item*> items)
       : tvb_(tvb),
         pinfo_(pinfo),
         tape_(tape),
-        visible_(visible),
+        looked_at_(looked_at),
         labels_(pinfo, tape),
         items_(items) {}
 
@@ -109,15 +108,16 @@ class Builder {
     return fits(wanted, shown) ? wanted : undecoded_field();
   }
 
+  [[nodiscard]] bool is_whole() const { return looked_at_.in(Interest::kWholeTree); }
   [[nodiscard]] bool is_wanted(const Field& field) const {
-    return visible_ || is_referenced(field.registered);
+    return is_shown(looked_at_, field.registered);
   }
 
   /// `row` is that of the header field whose whole value the element is, otherwise nullptr.
   proto_item* add(proto_tree* tree, const Field& field, std::size_t index,
                   const mms::FieldRow* row) {
     const Element& shown = element(index);
-    if (visible_ && field.shape == Shape::kTree) {
+    if (is_whole() && field.shape == Shape::kTree) {
       return proto_tree_add_none_format(tree, field.id, tvb_, offset(shown), length(shown), "%s",
                                         labels_.line(index));
     }
@@ -125,7 +125,7 @@ class Builder {
                            ? proto_tree_add_string(tree, field.id, tvb_, offset(shown),
                                                    length(shown), labels_.words(index, row))
                            : add_value(tree, field, shown);
-    if (visible_) complete_label(item, index);
+    if (is_whole()) complete_label(item, index);
     return item;
   }
 
@@ -208,33 +208,27 @@ class Builder {
   tvbuff_t* tvb_;
   packet_info* pinfo_;
   const wsp::Tape& tape_;
-  bool visible_;
+  Interests looked_at_;
   Labels labels_;
   std::span<proto_item*> items_;
 };
 
-/// Whether anything of the protocol can be asked for. Wireshark notes at the protocol that one of
-/// its fields is.
-bool is_asked_for(proto_tree* tree, int protocol) {
-  return PTREE_DATA(tree)->visible != 0 ||
-         is_referenced(proto_registrar_get_nth(static_cast<unsigned>(protocol)));
-}
-
 }  // namespace
 
 Tree add_tree(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, int protocol,
-              const wsp::Tape& tape, const char* summary) {
+              const wsp::Tape& tape, const char* summary, Interests looked_at) {
   if (tree == nullptr) return {};
   proto_item* pdu = proto_tree_add_item(tree, protocol, tvb, 0, -1, ENC_NA);
-  proto_item_append_text(pdu, ", %s", summary);
+  if (looked_at.in(Interest::kWholeTree)) proto_item_append_text(pdu, ", %s", summary);
   const std::size_t count = tape.elements().size();
   if (count == 0) return {};
   proto_tree* inside = proto_item_add_subtree(pdu, protocol_subtree());
-  if (!is_asked_for(tree, protocol)) return Tree(pdu);
+  // Wireshark notes at the protocol that one of its fields is asked for.
+  const auto* registered = proto_registrar_get_nth(static_cast<unsigned>(protocol));
+  if (!is_shown(looked_at, registered)) return Tree(pdu);
   auto** items = wmem_alloc0_array(pinfo->pool, proto_item*, count);
   items[0] = pdu;
-  Builder(tvb, pinfo, tape, PTREE_DATA(tree)->visible != 0, {items, count})
-      .add_children(pdu, inside, 0, {});
+  Builder(tvb, pinfo, tape, looked_at, {items, count}).add_children(pdu, inside, 0, {});
   return Tree(pdu, {items, count});
 }
 

@@ -8,6 +8,7 @@
 #include <epan/proto.h>
 #include <epan/tvbuff.h>
 
+#include "interest.h"
 #include "mm1/wsp/tape.h"
 
 namespace mm1::plugin {
@@ -35,6 +36,6 @@ class Tree {
 /// Adds the protocol's item to `tree` and everything on the tape under it. `summary` goes into the
 /// label of the protocol's item.
 [[nodiscard]] Tree add_tree(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, int protocol,
-                            const wsp::Tape& tape, const char* summary);
+                            const wsp::Tape& tape, const char* summary, Interests looked_at);
 
 }  // namespace mm1::plugin
