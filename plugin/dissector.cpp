@@ -86,7 +86,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
   const Interests looked_at = interests(pinfo, tree);
   const auto findings = check(tape, pinfo, looked_at);
   export_pdu(tvb, pinfo);
-  NotedPdu* noted = note_pdu(pinfo, tree, tvb, tape, options, findings);
+  NotedPdu* noted = note_pdu(pinfo, tree, tvb, tape, options);
   const char* summary = shows_summary(pinfo, looked_at) ? summarize(pinfo, tape) : "";
   write_info(pinfo, summary);
   const Tree shown = add_tree(tvb, pinfo, tree, dissectors.protocol, tape, summary, looked_at);

@@ -31,23 +31,16 @@ struct Carried {
   std::size_t number = 0;  // in its family, from 1
 };
 
-bool is_broken(const wsp::Tape& tape, wsp::Arena& scratch) {
-  if (tape.input().empty()) return false;
-  scratch.reset();
-  return rules::breaks_structure(rules::check(tape, scratch.allocator()));
-}
-
 class Observer {
  public:
-  Observer(CaptureFlow& flow, const Frame& frame, wsp::Arena& scratch)
-      : flow_(flow), frame_(frame), scratch_(scratch) {}
+  Observer(CaptureFlow& flow, const Frame& frame) : flow_(flow), frame_(frame) {}
 
   void observe() {
     for (const FramePdu& pdu : frame_.pdus) {
       last_id_ = flow_.add({.frame = frame_.number,
                             .time_ns = frame_.time_ns,
                             .type = mms::PduView(pdu.tape).type_octet(),
-                            .fingerprint = plugin::fingerprint(pdu.tape.input())});
+                            .fingerprint = plugin::fingerprint(pdu.condensed)});
     }
     std::size_t http = 0;
     std::size_t wsp = 0;
@@ -239,25 +232,17 @@ class Observer {
     event.pdu = id_of(pdu);
     event.view = &view;
     event.complete = pdu.complete;
-    event.broken = pdu.broken ? *pdu.broken : is_broken(pdu.tape, scratch_);
+    event.broken = rules::breaks_structure(pdu.tape);
     flow_.pdu(event, exchange);
   }
 
   CaptureFlow& flow_;
   const Frame& frame_;
-  wsp::Arena& scratch_;
   std::uint64_t last_id_ = 0;
 };
 
 }  // namespace
 
-std::uint64_t fingerprint(wsp::Octets octets) {
-  return std::hash<std::string_view>{}(
-      {reinterpret_cast<const char*>(octets.data()), octets.size()});
-}
-
-void observe(CaptureFlow& flow, const Frame& frame, wsp::Arena& scratch) {
-  Observer(flow, frame, scratch).observe();
-}
+void observe(CaptureFlow& flow, const Frame& frame) { Observer(flow, frame).observe(); }
 
 }  // namespace mm1::plugin

@@ -4,13 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 
 #include "bearer_heads.h"
 #include "capture_flow.h"
+#include "condensed.h"
 #include "mm1/mms/decode.h"
-#include "mm1/wsp/arena.h"
 #include "mm1/wsp/tape.h"
 
 namespace mm1::plugin {
@@ -20,7 +19,7 @@ struct FramePdu {
   wsp::Tape tape;
   mms::DecodeOptions options;  // that it was made with
   bool complete = true;        // all octets were captured
-  std::optional<bool> broken;  // see flow::PduEvent; nothing: nobody has checked it yet
+  Condensed condensed;
   BearerFamily family = BearerFamily::kNone;
   std::size_t head = 0;  // number of the head it came with, from 1 in its family; 0: none
 };
@@ -38,11 +37,7 @@ struct Frame {
   std::span<const FramePdu> pdus;
 };
 
-/// 64-bit digest of octets, to know a repeat by.
-[[nodiscard]] std::uint64_t fingerprint(wsp::Octets octets);
-
-/// Tells `flow` what the frame shows. Once for each frame, in their order. `scratch` is for the
-/// call.
-void observe(CaptureFlow& flow, const Frame& frame, wsp::Arena& scratch);
+/// Tells `flow` what the frame shows. Once for each frame, in their order.
+void observe(CaptureFlow& flow, const Frame& frame);
 
 }  // namespace mm1::plugin

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <string_view>
 
 #include "mm1/mms/decode.h"
@@ -18,8 +19,6 @@ constexpr std::size_t kOctetsOfAName = 100;  // beside its characters, in the ta
 constexpr unsigned kBits = 7;
 constexpr std::uint8_t kMore = 0x80;
 constexpr std::size_t kMostOctetsOfANumber = 10;
-
-enum class Checked : std::uint8_t { kNot, kSound, kBroken };
 
 }  // namespace
 
@@ -44,14 +43,12 @@ class Journal::Writer {
     texts(head.uri, head.number, head.client);
   }
   void pdu(const FramePdu& pdu) {
-    const Checked checked = !pdu.broken   ? Checked::kNot
-                            : *pdu.broken ? Checked::kBroken
-                                          : Checked::kSound;
-    numbers(pdu.complete, static_cast<std::uint64_t>(checked),
-            static_cast<std::uint64_t>(pdu.family), pdu.head, pdu.options.reported_length,
-            pdu.options.limits.depth, pdu.options.limits.parts, pdu.options.limits.elements);
-    const wsp::Octets input = pdu.tape.input();
-    octets({reinterpret_cast<const char*>(input.data()), input.size()});
+    const Condensed& condensed = pdu.condensed;
+    numbers(pdu.complete, static_cast<std::uint64_t>(pdu.family), pdu.head,
+            pdu.options.reported_length, pdu.options.limits.depth, pdu.options.limits.parts,
+            pdu.options.limits.elements, condensed.left_out.size());
+    for (const LeftOut& data : condensed.left_out) numbers(data.offset, data.length);
+    octets({reinterpret_cast<const char*>(condensed.octets.data()), condensed.octets.size()});
   }
 
   template <typename... Numbers>
@@ -116,11 +113,18 @@ class Journal::Reader {
   }
   FramePdu pdu() {
     FramePdu pdu;
-    Checked checked = Checked::kNot;
-    take(pdu.complete, checked, pdu.family, pdu.head, pdu.options.reported_length,
-         pdu.options.limits.depth, pdu.options.limits.parts, pdu.options.limits.elements);
-    if (checked != Checked::kNot) pdu.broken = checked == Checked::kBroken;
-    pdu.tape = mms::decode(octets(), arena_.allocator(), pdu.options);
+    std::size_t left_out = 0;
+    take(pdu.complete, pdu.family, pdu.head, pdu.options.reported_length, pdu.options.limits.depth,
+         pdu.options.limits.parts, pdu.options.limits.elements, left_out);
+    wsp::ArenaArray<LeftOut> data(arena_.allocator());
+    for (; left_out != 0; --left_out) {
+      LeftOut each{};
+      take(each.offset, each.length);
+      if (!data.push(each)) throw std::bad_alloc();
+    }
+    pdu.condensed = {octets(), data.span()};
+    pdu.tape =
+        mms::decode(expand(pdu.condensed, arena_.allocator()), arena_.allocator(), pdu.options);
     return pdu;
   }
 

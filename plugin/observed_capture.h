@@ -21,7 +21,7 @@ class ObservedCapture {
   void tell(const Frame& frame) {
     if (frame.number >= told_.size()) told_.resize(2 * std::size_t{frame.number} + 1);
     told_[frame.number] = true;
-    if (is_followed_) return observe(flow_, frame, scratch_);
+    if (is_followed_) return observe(flow_, frame);
     journal_.take_down(frame);
     if (journal_.octets() > kMostOctets) catch_up();
   }
@@ -48,12 +48,11 @@ class ObservedCapture {
   static constexpr std::size_t kMostOctets = std::size_t{64} * 1024 * 1024;
 
   void catch_up() {
-    journal_.replay([this](const Frame& frame) { observe(flow_, frame, scratch_); });
+    journal_.replay([this](const Frame& frame) { observe(flow_, frame); });
   }
 
   CaptureFlow flow_;
   Journal journal_;
-  wsp::Arena scratch_;
   std::vector<bool> told_;    // by the number of the frame
   bool is_followed_ = false;  // somebody looks at it
   bool is_finished_ = false;

@@ -12,6 +12,7 @@
 #include "interest.h"
 #include "links.h"
 #include "observed_capture.h"
+#include "pool.h"
 #include "preferences.h"
 #include "tap.h"
 
@@ -77,7 +78,9 @@ std::span<const FramePdu> frame_pdus(packet_info* pinfo, const Notes* notes) {
   auto* pdus = wmem_alloc_array(pinfo->pool, FramePdu, notes->count);
   std::size_t i = 0;
   for (const NotedPdu* noted = notes->first; noted != nullptr; noted = noted->next) {
-    pdus[i++] = noted->pdu;
+    pdus[i] = noted->pdu;
+    pdus[i].condensed = condense(noted->pdu.tape, pool_allocator(pinfo));
+    ++i;
   }
   return {pdus, notes->count};
 }
@@ -142,7 +145,8 @@ bool is_wanted(proto_tree* tree) {
 void show_pdus(packet_info* pinfo, const CaptureFlow& flow, const Notes& notes) {
   std::uint64_t last = 0;
   for (NotedPdu* noted = notes.first; noted != nullptr; noted = noted->next) {
-    const std::uint64_t id = flow.find(pinfo->num, fingerprint(noted->pdu.tape.input()), last);
+    const std::uint64_t id =
+        flow.find(pinfo->num, fingerprint(condense(noted->pdu.tape, pool_allocator(pinfo))), last);
     noted->id = id;
     if (id == 0) continue;
     last = id;
@@ -218,15 +222,13 @@ const CaptureFlow* finish_capture_flow() {
 }
 
 NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
-                   const mms::DecodeOptions& options,
-                   const std::optional<std::span<const rules::Finding>>& findings) {
+                   const mms::DecodeOptions& options) {
   if (tape.elements().empty()) return nullptr;
   auto* noted = wmem_new0(pinfo->pool, NotedPdu);
   noted->tvb = tvb;
   noted->pdu.tape = tape;
   noted->pdu.options = options;
   noted->pdu.complete = tvb_captured_length(tvb) >= tvb_reported_length(tvb);
-  if (findings) noted->pdu.broken = rules::breaks_structure(*findings);
   if (pinfo->fd->visited == 0) {
     noted->pdu.family = bearer_family(pinfo);
     noted->pdu.head = heads_so_far(tree, noted->pdu.family);

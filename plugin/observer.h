@@ -9,14 +9,11 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <span>
 
 #include <epan/packet.h>
 
 #include "capture_flow.h"
 #include "mm1/mms/decode.h"
-#include "mm1/rules/check.h"
 #include "mm1/wsp/tape.h"
 #include "tree.h"
 
@@ -38,10 +35,9 @@ struct NotedPdu;
 
 /// Notes a PDU for the postdissector, in the order in which they are in the frame. `tree` is the
 /// tree of what carries it; the tape was made with `options` and lives as long as the packet's
-/// pool. `findings` may be unknown.
+/// pool.
 NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
-                   const mms::DecodeOptions& options,
-                   const std::optional<std::span<const rules::Finding>>& findings);
+                   const mms::DecodeOptions& options);
 /// Says where it is shown.
 void note_tree(NotedPdu* pdu, const Tree& shown);
 

@@ -123,7 +123,7 @@ Engine::Joined Engine::pdu(const bearer::Message& message) {
   event.pdu = record.id;
   event.view = &view;
   event.complete = message.complete;
-  event.broken = rules::breaks_structure(findings);
+  event.broken = rules::breaks_structure(tape);
   const std::uint64_t transaction = tracker_.pdu(event);
   for (const rules::Finding& finding : findings) violation(finding, record, transaction);
   if (!event.broken) {

@@ -118,10 +118,4 @@ std::span<const Finding> check(const wsp::Tape& tape, wsp::Allocator allocator,
   return Run(tape, allocator, options).all();
 }
 
-bool breaks_structure(std::span<const Finding> findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
-    return finding.rule->id.starts_with("FLD-LEN-") || finding.rule->id == "FLD-TXT-001";
-  });
-}
-
 }  // namespace mm1::rules

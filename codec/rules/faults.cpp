@@ -6,6 +6,7 @@
 
 #include "field_rules.h"
 #include "mm1/mms/fields.h"
+#include "mm1/rules/check.h"
 
 namespace mm1::rules {
 
@@ -103,6 +104,15 @@ bool runs_past_end(Fault fault) {
 }
 
 }  // namespace
+
+bool breaks_structure(const wsp::Tape& tape) {
+  return std::ranges::any_of(tape.faults(), [&](const wsp::FaultRecord& record) {
+    const RuleIndex index =
+        rule_for(row_of_fault(record.fault), field_around(tape, record.element));
+    const std::string_view id = row_of(index).id;
+    return id.starts_with("FLD-LEN-") || id == "FLD-TXT-001";
+  });
+}
 
 bool breaks_value(Fault fault) { return row_of_fault(fault).effect == kBreaksValue; }
 

@@ -22,9 +22,9 @@ struct Finding {
       detail;  // what was found instead, with the actual values; in the allocator's memory
 };
 
-/// Whether any finding says that the octets of the PDU cannot be trusted (spec/rules.md §0.2): its
-/// lengths or terminators are wrong. What it says then feeds no rule about several PDUs.
-[[nodiscard]] bool breaks_structure(std::span<const Finding> findings);
+/// Whether the octets of the PDU cannot be trusted (spec/rules.md §0.2): its lengths or terminators
+/// are wrong, which findings of check() say too. What it says then feeds no rule about several PDUs.
+[[nodiscard]] bool breaks_structure(const wsp::Tape& tape);
 
 struct CheckOptions {
   /// When the PDU was captured, seconds since 1970 UTC; 0: not known. Time rules use it.
