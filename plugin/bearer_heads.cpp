@@ -239,12 +239,10 @@ std::size_t facts_so_far(proto_tree* tree, Fact fact) {
 
 }  // namespace
 
-void want_head_fields(dissector_handle_t postdissector) {
-  GArray* wanted = g_array_new(FALSE, FALSE, sizeof(int));
+void start_bearer_heads() {
   for (std::size_t i = 0; i < kFacts.size(); ++i) {
     const int field = proto_registrar_get_id_byname(kFacts[i].field);
     if (field == -1) continue;  // not in this Wireshark
-    g_array_append_val(wanted, field);
     numbers.by_fact[static_cast<std::size_t>(kFacts[i].fact)].push_back(field);
     const auto number = static_cast<std::size_t>(field);
     if (number >= numbers.places.size()) numbers.places.resize(number + 1);
@@ -252,7 +250,14 @@ void want_head_fields(dissector_handle_t postdissector) {
   }
   numbers.http = proto_get_id_by_filter_name("http");
   numbers.wsp = proto_get_id_by_filter_name("wsp");
-  set_postdissector_wanted_hfids(postdissector, wanted);
+}
+
+void want_head_fields(dissector_handle_t postdissector, bool wanted) {
+  GArray* fields = g_array_new(FALSE, FALSE, sizeof(int));
+  for (const std::vector<int>& same : numbers.by_fact) {
+    if (wanted) g_array_append_vals(fields, same.data(), static_cast<unsigned>(same.size()));
+  }
+  set_postdissector_wanted_hfids(postdissector, fields);
 }
 
 BearerFamily bearer_family(packet_info* pinfo) {

@@ -32,9 +32,12 @@ struct BearerHead {
   bool retransmitted = false;     // WTP says so
 };
 
-/// Has Wireshark keep, in each packet's tree, the fields that heads are made of. To be called when
-/// all protocols are registered.
-void want_head_fields(dissector_handle_t postdissector);
+/// To be called when all protocols are registered.
+void start_bearer_heads();
+
+/// Has Wireshark keep, in the tree of each packet to come, the fields that heads are made of, or no
+/// longer.
+void want_head_fields(dissector_handle_t postdissector, bool wanted);
 
 /// The family that carries what is being dissected, by the layers of the packet so far.
 [[nodiscard]] BearerFamily bearer_family(packet_info* pinfo);

@@ -1,10 +1,9 @@
 #include "condensed.h"
 
 #include <algorithm>
-#include <cstring>
-#include <functional>
 #include <new>
-#include <string_view>
+
+#include "mm1/flow/digest.h"
 
 namespace mm1::plugin {
 namespace {
@@ -15,11 +14,6 @@ using wsp::Octets;
 // Texts, which some rules look into, are shorter.
 constexpr std::uint32_t kLong = 4096;
 constexpr std::size_t kDigest = sizeof(std::uint64_t);
-
-std::uint64_t digest(Octets octets) {
-  return std::hash<std::string_view>{}(
-      {reinterpret_cast<const char*>(octets.data()), octets.size()});
-}
 
 bool is_long_data(const wsp::Tape& tape, std::size_t index) {
   const Element& element = tape.elements()[index];
@@ -77,7 +71,7 @@ Condensed condense(const wsp::Tape& tape, wsp::Allocator allocator) {
   std::size_t place = 0;
   for (const LeftOut& data : left_out) {
     room.put(all.subspan(place, data.offset - place));
-    room.put(octets_of(digest(all.subspan(data.offset, data.length))));
+    room.put(octets_of(flow::digest(all.subspan(data.offset, data.length))));
     place = std::size_t{data.offset} + data.length;
   }
   room.put(all.subspan(place));
@@ -100,6 +94,6 @@ Octets expand(const Condensed& condensed, wsp::Allocator allocator) {
   return room.octets();
 }
 
-std::uint64_t fingerprint(const Condensed& pdu) { return digest(pdu.octets); }
+std::uint64_t fingerprint(const Condensed& pdu) { return flow::digest(pdu.octets); }
 
 }  // namespace mm1::plugin

@@ -93,7 +93,7 @@ int dissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree,
   note_tree(noted, shown);
   if (findings) add_findings(pinfo, shown, *findings);
   hand_over_parts(tvb, pinfo, dissectors.protocol, tape, shown, looked_at);
-  add_mmse_fields(tvb, pinfo, shown, tape);
+  add_mmse_fields(tvb, pinfo, shown, tape, looked_at);
   // A PDU cut by the capture has been shown as far as it goes; Wireshark says the rest by throwing.
   tvb_ensure_bytes_exist(tvb, 0, static_cast<int>(tvb_reported_length(tvb)));
   return static_cast<int>(tvb_captured_length(tvb));

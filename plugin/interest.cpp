@@ -4,12 +4,16 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include <epan/column-info.h>
 #include <epan/proto.h>
 #include <epan/tap.h>
+
+#include "tshark_run.h"
 
 namespace mm1::plugin {
 namespace {
@@ -38,8 +42,11 @@ struct NotedField {
 struct Known {
   std::vector<NotedField> noted;
   std::vector<Interests> by_field;  // what who asks for a field looks at; empty: not looked up yet
+  std::vector<bool> printed;        // by field or protocol
+  std::optional<Interests> in_printed;  // nothing: more than fields may be printed
   int expert_tap = 0;
   bool has_lamp = false;
+  bool reads_once = false;
 };
 Known known;
 
@@ -80,14 +87,46 @@ void forget_parts(const char* protocol) {
   }
 }
 
-/// Several fields may have one name.
-void add(const char* filter, Interests interests) {
+/// The first of the fields with this name; null: there is none.
+const header_field_info* first_named(const char* filter) {
   const header_field_info* field = proto_registrar_get_byname(filter);
-  if (field == nullptr) return;
-  while (field->same_name_prev_id != -1) {
+  while (field != nullptr && field->same_name_prev_id != -1) {
     field = proto_registrar_get_nth(static_cast<unsigned>(field->same_name_prev_id));
   }
-  for (; field != nullptr; field = field->same_name_next) entry(field).add(interests);
+  return field;
+}
+
+void add(const char* filter, Interests interests) {
+  for (const auto* field = first_named(filter); field != nullptr; field = field->same_name_next) {
+    entry(field).add(interests);
+  }
+}
+
+void note_printed(int field) {
+  const auto number = static_cast<std::size_t>(field);
+  if (number >= known.printed.size()) known.printed.resize(number + 1);
+  known.printed[number] = true;
+}
+
+/// Of an item without a value of its own, its line is printed, which says what is in it.
+bool prints_line(const std::string& name) {
+  const header_field_info* field = proto_registrar_get_byname(name.c_str());
+  const bool has_line = field != nullptr && (field->type == FT_NONE || field->type == FT_PROTOCOL);
+  return name == "text" || (has_line && name.starts_with("mm1"));
+}
+
+void look_up_printed(const std::vector<std::string>& names) {
+  if (std::ranges::any_of(names, prints_line)) return;
+  Interests interests = of(Interest::kPrintedFields);
+  for (const std::string& name : names) {
+    for (const auto* field = first_named(name.c_str()); field != nullptr;
+         field = field->same_name_next) {
+      note_printed(field->id);
+      if (field->parent != -1) note_printed(field->parent);
+      interests.add(asked_by(field->id));
+    }
+  }
+  known.in_printed = interests;
 }
 
 /// Wireshark registers its expert infos after all dissectors, so nothing is looked up sooner.
@@ -99,6 +138,10 @@ void look_up_once() {
   for (const char* filter : kExpertFields) add(filter, everything());
   known.expert_tap = find_tap_id("expert");
   known.has_lamp = !std::ranges::count(kWithoutLamp, program_invocation_short_name);
+  if (const auto run = tshark_run(command_line())) {
+    known.reads_once = !run->reads_twice;
+    if (run->printed_fields) look_up_printed(*run->printed_fields);
+  }
 }
 
 bool shows_experts(const packet_info* pinfo) {
@@ -113,20 +156,31 @@ void note_field(Interest interest, const char* filter) {
   known.noted.push_back({interest, filter});
 }
 
-bool is_printed(const header_field_info*) { return false; }
+bool may_ask_later() {
+  look_up_once();
+  return !known.reads_once;
+}
+
+bool is_printed(const header_field_info* field) {
+  const auto number = static_cast<std::size_t>(field->id);
+  return number < known.printed.size() && known.printed[number];
+}
 
 Interests interests(packet_info* pinfo, proto_tree* tree) {
   look_up_once();
   Interests found = shows_experts(pinfo) ? everything() : Interests();
   if (tap_listeners_require_dissection()) found.add(Interest::kParts);
   if (tree == nullptr) return found;
-  if (PTREE_DATA(tree)->visible) {
+  if (PTREE_DATA(tree)->visible && !known.in_printed) {
     found.add(everything());
     found.add(Interest::kWholeTree);
     return found;
   }
+  if (PTREE_DATA(tree)->visible) found.add(*known.in_printed);
+  GHashTable* fields = PTREE_DATA(tree)->interesting_hfids;
+  if (fields == nullptr) return found;
   GHashTableIter asked;
-  g_hash_table_iter_init(&asked, PTREE_DATA(tree)->interesting_hfids);
+  g_hash_table_iter_init(&asked, fields);
   for (void* field = nullptr; g_hash_table_iter_next(&asked, &field, nullptr);) {
     found.add(asked_by(GPOINTER_TO_INT(field)));
   }

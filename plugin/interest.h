@@ -9,10 +9,11 @@
 namespace mm1::plugin {
 
 enum class Interest : std::uint8_t {
-  kWholeTree,  // every item, and what it says
-  kFindings,   // that single PDUs give
-  kFlow,       // what only the whole capture tells: transactions, messages, and their findings
-  kParts,      // what other dissectors make of the parts
+  kWholeTree,      // every item, and what it says
+  kPrintedFields,  // `-T fields`, where Wireshark does not note at the fields that they are printed
+  kFindings,       // that single PDUs give
+  kFlow,           // what only the whole capture tells: transactions, messages, their findings
+  kParts,          // what other dissectors make of the parts
 };
 
 /// What is looked at in one dissection of a packet.
@@ -34,19 +35,22 @@ void note_field(Interest interest, const char* filter);
 /// By people, by filters, columns and taps, and by `-e`.
 [[nodiscard]] Interests interests(packet_info* pinfo, proto_tree* tree);
 
-/// Whether `-T fields` is all that is shown, and shows this. Wireshark 4.0 does not note it at the
-/// field.
+/// Whether somebody may ask later for what nobody asks for now. Not where tshark reads once.
+[[nodiscard]] bool may_ask_later();
+
+/// Whether this field, or one of this protocol, is printed by `-T fields`.
 [[nodiscard]] bool is_printed(const header_field_info* field);
 
 /// Whether a filter, column or tap, or `-e`, asks for this field, or for one of this protocol. A
 /// tree that is merely visible does not count, as it does for proto_field_is_referenced().
-[[nodiscard]] inline bool is_referenced(const header_field_info* field) {
-  return field->ref_type != HF_REF_TYPE_NONE || is_printed(field);
+[[nodiscard]] inline bool is_referenced(Interests looked_at, const header_field_info* field) {
+  return field->ref_type != HF_REF_TYPE_NONE ||
+         (looked_at.in(Interest::kPrintedFields) && is_printed(field));
 }
 
 /// The same, or the whole tree is shown.
 [[nodiscard]] inline bool is_shown(Interests looked_at, const header_field_info* field) {
-  return looked_at.in(Interest::kWholeTree) || is_referenced(field);
+  return looked_at.in(Interest::kWholeTree) || is_referenced(looked_at, field);
 }
 
 }  // namespace mm1::plugin

@@ -27,10 +27,10 @@ Mmse mmse;
 int hf_mmse = -1;
 int ett_mmse = -1;
 
-/// Whether a filter, colour rule, column or tap names a field of MMSE's.
-bool is_asked_for() {
+/// Whether a filter, colour rule, column or tap, or `-e`, names a field of MMSE's.
+bool is_asked_for(Interests looked_at) {
   return mmse.dissector != nullptr &&
-         is_referenced(proto_registrar_get_nth(static_cast<unsigned>(mmse.protocol)));
+         is_referenced(looked_at, proto_registrar_get_nth(static_cast<unsigned>(mmse.protocol)));
 }
 
 /// A PDU up to its body. The parts have been dissected already, and would be counted twice; the
@@ -114,9 +114,10 @@ void start_mmse_compat(dissector_handle_t built_in) {
   if (dissector_handle_get_protocol_index(built_in) == mmse.protocol) mmse.dissector = built_in;
 }
 
-void add_mmse_fields(tvbuff_t* tvb, packet_info* pinfo, const Tree& shown, const wsp::Tape& tape) {
+void add_mmse_fields(tvbuff_t* tvb, packet_info* pinfo, const Tree& shown, const wsp::Tape& tape,
+                     Interests looked_at) {
   proto_tree* tree = shown.subtree(0);
-  if (tree == nullptr || !preferences().mmse_compat || !is_asked_for()) return;
+  if (tree == nullptr || !preferences().mmse_compat || !is_asked_for(looked_at)) return;
   proto_item* item = proto_tree_add_item(tree, hf_mmse, tvb, 0, 0, ENC_NA);
   proto_item_set_hidden(item);
   proto_tree* inside = proto_item_add_subtree(item, ett_mmse);

@@ -4,6 +4,7 @@
 
 #include <epan/packet.h>
 
+#include "interest.h"
 #include "mm1/wsp/tape.h"
 #include "tree.h"
 
@@ -16,6 +17,7 @@ void start_mmse_compat(dissector_handle_t built_in);
 
 /// Adds, hidden under the PDU's item, what MMSE makes of it and of the PDUs inside; only when
 /// someone asks for an mmse.* field, and the user wants it.
-void add_mmse_fields(tvbuff_t* tvb, packet_info* pinfo, const Tree& shown, const wsp::Tape& tape);
+void add_mmse_fields(tvbuff_t* tvb, packet_info* pinfo, const Tree& shown, const wsp::Tape& tape,
+                     Interests looked_at);
 
 }  // namespace mm1::plugin

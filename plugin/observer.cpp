@@ -1,6 +1,7 @@
 #include "observer.h"
 
 #include <memory>
+#include <utility>
 
 #include <epan/address.h>
 #include <epan/proto_data.h>
@@ -43,7 +44,8 @@ struct Observation {
   int short_message = -1;
   int icmp = -1;
   int icmpv6 = -1;
-  std::unique_ptr<ObservedCapture> capture;  // that is open; null: there is none
+  std::unique_ptr<ObservedCapture> capture;  // that is open; null: there is none, or nobody asks
+  bool at_first_frame = true;                // of the capture
 };
 Observation observation;
 
@@ -176,7 +178,19 @@ void show_exchanges(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, const C
   show_findings(pinfo, item, flow.findings_at_frame(pinfo->num));
 }
 
+bool is_asked_for(packet_info* pinfo, proto_tree* tree) {
+  return anyone_listens() || interests(pinfo, tree).in(Interest::kFlow);
+}
+
+/// Who asks for something at one frame of a capture that is read once asks for it at all of them.
+void forget_what_nobody_asks_for(packet_info* pinfo, proto_tree* tree) {
+  if (may_ask_later() || is_asked_for(pinfo, tree)) return;
+  observation.capture.reset();
+  want_head_fields(observation.postdissector, false);
+}
+
 int postdissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
+  if (std::exchange(observation.at_first_frame, false)) forget_what_nobody_asks_for(pinfo, tree);
   if (observation.capture == nullptr) return 0;
   const Notes* notes = notes_of(pinfo);
   if (pinfo->fd->visited == 0) {
@@ -186,13 +200,12 @@ int postdissect(tvbuff_t* tvb, packet_info* pinfo, proto_tree* tree, void*) {
   } else if (!observation.capture->was_told(pinfo->num)) {
     return 0;
   }
-  const bool listens = anyone_listens();
-  if (!listens && !interests(pinfo, tree).in(Interest::kFlow)) return 0;
+  if (!is_asked_for(pinfo, tree)) return 0;
   const CaptureFlow* flow = known_flow();
   if (flow == nullptr) return 0;
   if (notes != nullptr) show_pdus(pinfo, *flow, *notes);
   show_exchanges(tvb, pinfo, tree, *flow, notes != nullptr ? notes->first->item : nullptr);
-  if (listens) tap_frame(pinfo, *flow, notes);
+  if (anyone_listens()) tap_frame(pinfo, *flow, notes);
   return static_cast<int>(tvb_captured_length(tvb));
 }
 
@@ -208,6 +221,8 @@ flow::TrackerOptions tracker_options() {
 void begin_capture() {
   refresh_preferences();
   observation.capture = std::make_unique<ObservedCapture>(tracker_options());
+  observation.at_first_frame = true;
+  want_head_fields(observation.postdissector, true);
 }
 
 void end_capture() { observation.capture.reset(); }
@@ -264,7 +279,8 @@ void start_observer() {
   observation.short_message = proto_get_id_by_filter_name("gsm_sms_ud");
   observation.icmp = proto_get_id_by_filter_name("icmp");
   observation.icmpv6 = proto_get_id_by_filter_name("icmpv6");
-  want_head_fields(observation.postdissector);
+  start_bearer_heads();
+  want_head_fields(observation.postdissector, true);
 }
 
 }  // namespace mm1::plugin

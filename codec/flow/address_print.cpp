@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "digest.h"
+#include "mm1/flow/digest.h"
 #include "mm1/mms/address.h"
 #include "mm1/wsp/characters.h"
 

@@ -1,7 +1,7 @@
 #include "client_fit.h"
 
 #include "address_print.h"
-#include "digest.h"
+#include "mm1/flow/digest.h"
 #include "mm1/mms/address.h"
 
 namespace mm1::flow {

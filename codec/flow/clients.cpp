@@ -1,6 +1,6 @@
 #include "clients.h"
 
-#include "digest.h"
+#include "mm1/flow/digest.h"
 
 namespace mm1::flow {
 

@@ -4,8 +4,8 @@
 #include <optional>
 
 #include "address_print.h"
-#include "digest.h"
 #include "mailbox_request.h"
+#include "mm1/flow/digest.h"
 #include "mm1/mms/text.h"
 #include "verdict.h"
 

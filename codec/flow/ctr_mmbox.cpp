@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "digest.h"
+#include "mm1/flow/digest.h"
 #include "verdict.h"
 
 namespace mm1::flow {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "ctr_mmbox.h"
-#include "digest.h"
+#include "mm1/flow/digest.h"
 
 namespace mm1::flow {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "digest.h"
+#include "mm1/flow/digest.h"
 #include "retrieval_facts.h"
 #include "verdict.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "address_print.h"
-#include "digest.h"
+#include "mm1/flow/digest.h"
 #include "verdict.h"
 
 namespace mm1::flow {

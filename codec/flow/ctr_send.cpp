@@ -6,8 +6,8 @@
 #include <string>
 
 #include "address_print.h"
-#include "digest.h"
 #include "mailbox_request.h"
+#include "mm1/flow/digest.h"
 #include "verdict.h"
 
 namespace mm1::flow {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "digest.h"
+#include "mm1/flow/digest.h"
 
 namespace mm1::flow {
 namespace {

@@ -1,4 +1,4 @@
-#include "digest.h"
+#include "mm1/flow/digest.h"
 
 #include <array>
 #include <cstddef>

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "digest.h"
+#include "mm1/flow/digest.h"
 
 namespace mm1::flow {
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "address_print.h"
-#include "digest.h"
+#include "mm1/flow/digest.h"
 
 namespace mm1::flow {
 namespace {

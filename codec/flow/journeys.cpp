@@ -5,9 +5,9 @@
 
 #include "address_print.h"
 #include "book.h"
-#include "digest.h"
 #include "mail.h"
 #include "mailbox_request.h"
+#include "mm1/flow/digest.h"
 #include "mm1/mms/text.h"
 
 namespace mm1::flow {

@@ -3,7 +3,7 @@
 #include <functional>
 #include <limits>
 
-#include "digest.h"
+#include "mm1/flow/digest.h"
 
 namespace mm1::flow {
 namespace {

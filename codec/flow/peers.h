@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "digest.h"
+#include "mm1/flow/digest.h"
 #include "mm1/flow/context.h"
 #include "mm1/mms/version.h"
 #include "remembered.h"

@@ -1,7 +1,7 @@
 #include "retrieval_facts.h"
 
 #include "address_print.h"
-#include "digest.h"
+#include "mm1/flow/digest.h"
 #include "mm1/mms/text.h"
 
 namespace mm1::flow {

@@ -1,4 +1,4 @@
-#include "printed_fields.h"
+#include "tshark_run.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,8 +11,14 @@ namespace mm1::plugin {
 namespace {
 
 using ::testing::Eq;
+using ::testing::Field;
 using ::testing::Optional;
 using Words = std::vector<std::string>;
+
+std::optional<Words> printed_fields(const Words& words) {
+  const auto run = tshark_run(words);
+  return run ? run->printed_fields : std::nullopt;
+}
 
 // What tshark 4.0.17 printed, started like this.
 struct Printing {
@@ -123,6 +129,23 @@ TEST(PrintedFields, AreUnknownWhereAnythingElseMayBePrinted) {
 TEST(PrintedFields, AreThoseOfATsharkInAnyFolder) {
   const Words words = {"/usr/bin/tshark", "-T", "fields", "-e", "ip.src"};
   EXPECT_THAT(printed_fields(words), Optional(Eq(Words{"ip.src"})));
+}
+
+TEST(Passes, AreTwoWithTheOption) {
+  for (const Words& words :
+       {Words{"tshark", "-2", "-r", "c.pcap"}, Words{"tshark", "-n2r", "c.pcap"},
+        Words{"tshark", "-r", "c.pcap", "-P2"}}) {
+    EXPECT_THAT(tshark_run(words), Optional(Field(&TsharkRun::reads_twice, true)));
+  }
+  for (const Words& words : {Words{"tshark", "-r", "-2"}, Words{"tshark", "-r", "c.pcap", "-c2"},
+                             Words{"tshark", "-r", "c.pcap", "tcp", "-2"}}) {
+    EXPECT_THAT(tshark_run(words), Optional(Field(&TsharkRun::reads_twice, false)));
+  }
+}
+
+TEST(Passes, AreUnknownWhereAnArgumentIs) {
+  EXPECT_FALSE(tshark_run(Words{"tshark", "-V", "-r", "c.pcap"}));
+  EXPECT_FALSE(tshark_run(Words{"sharkd", "-r", "c.pcap"}));
 }
 
 TEST(CommandLine, IsThatOfThisProcess) {

@@ -1,9 +1,10 @@
-#include "printed_fields.h"
+#include "tshark_run.h"
 
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <string_view>
+#include <utility>
 
 namespace mm1::plugin {
 namespace {
@@ -36,7 +37,7 @@ constexpr Options kWithArgument = {"BCEFHKMNRSTUWYabcdefiorstuwyz", kNamesWithAr
 
 struct Given {
   char letter;
-  std::string_view argument;
+  std::string_view argument;  // empty where the letter takes none
 };
 
 /// What follows the options is a filter, whatever it looks like.
@@ -44,8 +45,8 @@ bool is_option(std::string_view text) {
   return text.size() > 1 && text.starts_with('-') && text != "--";
 }
 
-/// The options with a letter and an argument, read as getopt_long() does. Nothing where an option
-/// is not one of those above, or lacks its argument.
+/// The options with a letter, read as getopt_long() does. Nothing where an option is not one of
+/// those above, or lacks its argument.
 std::optional<std::vector<Given>> options_in(std::span<const std::string> arguments) {
   std::vector<Given> given;
   for (std::size_t at = 0; at < arguments.size() && is_option(arguments[at]); ++at) {
@@ -59,7 +60,9 @@ std::optional<std::vector<Given>> options_in(std::span<const std::string> argume
       continue;
     }
     text.remove_prefix(1);
-    while (!text.empty() && kAlone.has(text.front())) text.remove_prefix(1);
+    for (; !text.empty() && kAlone.has(text.front()); text.remove_prefix(1)) {
+      given.push_back({text.front(), {}});
+    }
     if (text.empty()) continue;
     if (!kWithArgument.has(text.front())) return std::nullopt;
     const bool attached = text.size() > 1;
@@ -86,23 +89,25 @@ std::vector<std::string> command_line() {
   return arguments;
 }
 
-std::optional<std::vector<std::string>> printed_fields(std::span<const std::string> arguments) {
+std::optional<TsharkRun> tshark_run(std::span<const std::string> arguments) {
   if (arguments.empty() || !is_tshark(arguments.front()) ||
       std::ranges::any_of(arguments, is_of_log)) {
     return std::nullopt;
   }
   const auto options = options_in(arguments.subspan(1));
   if (!options) return std::nullopt;
+  TsharkRun run;
   std::vector<std::string> names;
   bool prints_fields = false;
   for (const auto& [letter, argument] : *options) {
+    if (letter == '2') run.reads_twice = true;
     if (letter == 'e') names.emplace_back(argument);
     if (letter != 'T') continue;
     if (argument != "fields") return std::nullopt;
     prints_fields = true;
   }
-  if (!prints_fields) return std::nullopt;
-  return names;
+  if (prints_fields) run.printed_fields = std::move(names);
+  return run;
 }
 
 }  // namespace mm1::plugin
