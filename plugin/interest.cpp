@@ -37,55 +37,25 @@ constexpr std::array<std::string_view, 2> kWithoutLamp = {"tshark", "sharkd"};
 struct NotedField {
   Interest interest;
   const char* filter;
+  const header_field_info* first =
+      nullptr;  // of those with this name; null: not looked up, or none
 };
 
 struct Known {
   std::vector<NotedField> noted;
-  std::vector<Interests> by_field;  // what who asks for a field looks at; empty: not looked up yet
-  std::vector<bool> printed;        // by field or protocol
-  std::optional<Interests> in_printed;  // nothing: more than fields may be printed
+  std::vector<const header_field_info*> expert_fields;
+  std::vector<const header_field_info*> never_in_parts;  // protocols
+  const header_field_info* protocol = nullptr;           // ours; null: nothing was looked up yet
+  const header_field_info* protocols_field = nullptr;
   int expert_tap = 0;
   bool has_lamp = false;
-  bool reads_once = false;
+  std::optional<TsharkRun> run;
+  std::vector<bool> printed;  // by field or protocol
+  bool prints_fields = false;
+  /// What tshark looks at is the same for all packets: in a first pass, and in a second.
+  std::array<std::optional<Interests>, 2> in_pass;
 };
 Known known;
-
-Interests of(Interest interest) {
-  Interests interests;
-  interests.add(interest);
-  return interests;
-}
-
-Interests everything() {
-  Interests interests;
-  for (const Interest interest : {Interest::kFindings, Interest::kFlow, Interest::kParts}) {
-    interests.add(interest);
-  }
-  return interests;
-}
-
-/// Who asks for a field that we know nothing of may mean one of a part.
-Interests asked_by(int field) {
-  const auto number = static_cast<std::size_t>(field);
-  return number < known.by_field.size() ? known.by_field[number] : of(Interest::kParts);
-}
-
-Interests& entry(const header_field_info* field) {
-  const auto number = static_cast<std::size_t>(field->id);
-  if (number >= known.by_field.size()) known.by_field.resize(number + 1, of(Interest::kParts));
-  return known.by_field[number];
-}
-
-void forget_parts(const char* protocol) {
-  const int id = proto_get_id_by_filter_name(protocol);
-  if (id == -1) return;
-  entry(proto_registrar_get_nth(static_cast<unsigned>(id))) = {};
-  void* cookie = nullptr;
-  for (const auto* field = proto_get_first_protocol_field(id, &cookie); field != nullptr;
-       field = proto_get_next_protocol_field(id, &cookie)) {
-    entry(field) = {};
-  }
-}
 
 /// The first of the fields with this name; null: there is none.
 const header_field_info* first_named(const char* filter) {
@@ -94,12 +64,6 @@ const header_field_info* first_named(const char* filter) {
     field = proto_registrar_get_nth(static_cast<unsigned>(field->same_name_prev_id));
   }
   return field;
-}
-
-void add(const char* filter, Interests interests) {
-  for (const auto* field = first_named(filter); field != nullptr; field = field->same_name_next) {
-    entry(field).add(interests);
-  }
 }
 
 void note_printed(int field) {
@@ -117,31 +81,31 @@ bool prints_line(const std::string& name) {
 
 void look_up_printed(const std::vector<std::string>& names) {
   if (std::ranges::any_of(names, prints_line)) return;
-  Interests interests = of(Interest::kPrintedFields);
+  known.prints_fields = true;
   for (const std::string& name : names) {
     for (const auto* field = first_named(name.c_str()); field != nullptr;
          field = field->same_name_next) {
       note_printed(field->id);
       if (field->parent != -1) note_printed(field->parent);
-      interests.add(asked_by(field->id));
     }
   }
-  known.in_printed = interests;
 }
 
 /// Wireshark registers its expert infos after all dissectors, so nothing is looked up sooner.
 void look_up_once() {
-  if (!known.by_field.empty()) return;
-  for (const char* protocol : kNeverInParts) forget_parts(protocol);
-  add(kProtocolsField, of(Interest::kParts));
-  for (const NotedField& field : known.noted) add(field.filter, of(field.interest));
-  for (const char* filter : kExpertFields) add(filter, everything());
+  if (known.protocol != nullptr) return;
+  known.protocol = first_named("mm1");
+  known.protocols_field = first_named(kProtocolsField);
+  for (NotedField& field : known.noted) field.first = first_named(field.filter);
+  for (const char* filter : kExpertFields) {
+    if (const auto* field = first_named(filter)) known.expert_fields.push_back(field);
+  }
+  for (const char* protocol : kNeverInParts) {
+    if (const auto* found = first_named(protocol)) known.never_in_parts.push_back(found);
+  }
   known.expert_tap = find_tap_id("expert");
   known.has_lamp = !std::ranges::count(kWithoutLamp, program_invocation_short_name);
-  if (const auto run = tshark_run(command_line())) {
-    known.reads_once = !run->reads_twice;
-    if (run->printed_fields) look_up_printed(*run->printed_fields);
-  }
+  if (known.run && known.run->printed_fields) look_up_printed(*known.run->printed_fields);
 }
 
 bool shows_experts(const packet_info* pinfo) {
@@ -150,7 +114,57 @@ bool shows_experts(const packet_info* pinfo) {
          (known.has_lamp && pinfo->fd->visited == 0);
 }
 
+/// Whether a field is asked for that a part may have: of a protocol that we know nothing of.
+bool asks_for_parts(Interests looked_at) {
+  if (is_referenced(looked_at, known.protocols_field)) return true;
+  void* cookie = nullptr;
+  for (int id = proto_get_first_protocol(&cookie); id != -1;
+       id = proto_get_next_protocol(&cookie)) {
+    const auto* protocol = proto_registrar_get_nth(static_cast<unsigned>(id));
+    if (!is_referenced(looked_at, protocol)) continue;
+    if (std::ranges::count(known.never_in_parts, protocol) == 0) return true;
+  }
+  return false;
+}
+
+Interests everything() {
+  Interests interests;
+  for (const Interest interest : {Interest::kFindings, Interest::kFlow, Interest::kParts}) {
+    interests.add(interest);
+  }
+  return interests;
+}
+
+/// Who asks for a field asks for its protocol.
+void add_by_fields(Interests& found) {
+  const auto asked = [&](const header_field_info* field) { return is_referenced(found, field); };
+  if (std::ranges::any_of(known.expert_fields, asked)) found.add(everything());
+  if (!asked(known.protocol)) return;
+  for (const NotedField& noted : known.noted) {
+    if (found.in(noted.interest)) continue;
+    for (const auto* field = noted.first; field != nullptr; field = field->same_name_next) {
+      if (asked(field)) found.add(noted.interest);
+    }
+  }
+}
+
+Interests looked_at_now(packet_info* pinfo, proto_tree* tree) {
+  Interests found = shows_experts(pinfo) ? everything() : Interests();
+  // To find out costs more than most parts do, unless it holds for the packets to come.
+  if (!known.run || tap_listeners_require_dissection()) found.add(Interest::kParts);
+  if (tree == nullptr) return found;
+  if (PTREE_DATA(tree)->visible) {
+    found.add(known.prints_fields ? Interest::kPrintedFields : Interest::kWholeTree);
+    if (!known.prints_fields) found.add(everything());
+  }
+  add_by_fields(found);
+  if (!found.in(Interest::kParts) && asks_for_parts(found)) found.add(Interest::kParts);
+  return found;
+}
+
 }  // namespace
+
+void register_interests() { known.run = tshark_run(command_line()); }
 
 void note_field(Interest interest, const char* filter) {
   known.noted.push_back({interest, filter});
@@ -158,7 +172,7 @@ void note_field(Interest interest, const char* filter) {
 
 bool may_ask_later() {
   look_up_once();
-  return !known.reads_once;
+  return !known.run || known.run->reads_twice;
 }
 
 bool is_printed(const header_field_info* field) {
@@ -168,23 +182,10 @@ bool is_printed(const header_field_info* field) {
 
 Interests interests(packet_info* pinfo, proto_tree* tree) {
   look_up_once();
-  Interests found = shows_experts(pinfo) ? everything() : Interests();
-  if (tap_listeners_require_dissection()) found.add(Interest::kParts);
-  if (tree == nullptr) return found;
-  if (PTREE_DATA(tree)->visible && !known.in_printed) {
-    found.add(everything());
-    found.add(Interest::kWholeTree);
-    return found;
-  }
-  if (PTREE_DATA(tree)->visible) found.add(*known.in_printed);
-  GHashTable* fields = PTREE_DATA(tree)->interesting_hfids;
-  if (fields == nullptr) return found;
-  GHashTableIter asked;
-  g_hash_table_iter_init(&asked, fields);
-  for (void* field = nullptr; g_hash_table_iter_next(&asked, &field, nullptr);) {
-    found.add(asked_by(GPOINTER_TO_INT(field)));
-  }
-  return found;
+  if (!known.run || tree == nullptr) return looked_at_now(pinfo, tree);
+  std::optional<Interests>& found = known.in_pass[pinfo->fd->visited != 0 ? 1 : 0];
+  if (!found) found = looked_at_now(pinfo, tree);
+  return *found;
 }
 
 }  // namespace mm1::plugin

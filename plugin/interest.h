@@ -29,6 +29,9 @@ class Interests {
   std::uint8_t bits_ = 0;
 };
 
+/// To be called when the plugin is registered: tshark cuts up its arguments when it reads them.
+void register_interests();
+
 /// Notes that a field shows something of this. `filter` must outlive the plugin.
 void note_field(Interest interest, const char* filter);
 

@@ -8,6 +8,7 @@
 #include "fields.h"
 #include "handoff.h"
 #include "http_push.h"
+#include "interest.h"
 #include "links.h"
 #include "message_items.h"
 #include "mmse_compat.h"
@@ -33,6 +34,7 @@ namespace {
 void register_protocol() {
   using namespace mm1::plugin;
   const int protocol = proto_register_protocol("MMS Encapsulation (MM1)", "MM1", "mm1");
+  register_interests();
   register_dissectors(protocol);
   register_fields(protocol);
   register_experts(protocol);

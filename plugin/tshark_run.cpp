@@ -102,6 +102,8 @@ std::optional<TsharkRun> tshark_run(std::span<const std::string> arguments) {
   for (const auto& [letter, argument] : *options) {
     if (letter == '2') run.reads_twice = true;
     if (letter == 'e') names.emplace_back(argument);
+    // Without a sign of equality tshark has cut the argument up already, and what follows is wrong.
+    if (letter == 'E' && argument.find('=') == std::string_view::npos) return std::nullopt;
     if (letter != 'T') continue;
     if (argument != "fields") return std::nullopt;
     prints_fields = true;

@@ -65,6 +65,39 @@ class Columns(unittest.TestCase):
         self.assertEqual(column("Expert", "%a")[22], "Error")
 
 
+class PrintedFields(unittest.TestCase):
+    """`-T fields` prints the same whether or not all the rest is found out too, as with -V."""
+
+    def both(self, capture, fields, *options):
+        asked = [argument for field in fields for argument in ("-e", field)]
+        command = ("tshark", "-n", "-r", tshark.sample(capture), *tshark.REASSEMBLY, *options)
+        for name, passes in PASSES.items():
+            with self.subTest(fields, passes=name):
+                alone = tshark.run(*command, *passes, "-T", "fields", "-E", "header=y", *asked)
+                with_all = tshark.run(*command, *passes, "-V", "-T", "fields", "-E", "header=y", *asked)
+                self.assertEqual(alone.stdout, with_all.stdout)
+                values = alone.stdout.split("\n", 1)[1]
+                self.assertTrue(values.replace("\t", "").strip(), "nothing was printed")
+
+    def test_of_a_pdu(self):
+        self.both("faults.pcap", ["frame.number", "mm1.message_type", "mm1.from", "mm1.part.size"])
+        self.both("faults.pcap", ["mm1.transaction_id"], "-Y", "mm1.message_type == 0x81")
+
+    def test_of_items_that_only_have_a_line(self):
+        self.both("faults.pcap", ["mm1"])
+        self.both("faults.pcap", ["mm1.field"])
+
+    def test_of_findings_and_transactions(self):
+        self.both("faults.pcap", ["mm1.rule.ctr_snd_001", "_ws.expert.message"])
+        self.both("faults.pcap", ["frame.number", "mm1.transaction.id", "mm1.transaction.outcome"])
+        self.both("faults.pcap", ["mm1.message.id", "mm1.request_in"])
+
+    def test_of_parts_and_of_mmse(self):
+        for field in ("frame.protocols", "xml.tag", "mmse.message_type", "image-gif.version"):
+            with self.subTest(field):
+                self.both("PARTS", ["mm1.message_type", field])
+
+
 class Taps(unittest.TestCase):
     def test_expert_infos(self):
         self.assertTrue(any("CTR-SND-001" in line for line in lines("-q", "-z", "expert")))

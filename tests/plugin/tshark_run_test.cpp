@@ -112,6 +112,7 @@ const std::vector<Unknown> kUnknown = {
     {"part of a name", {"tshark", "--inter", "lo", "-T", "fields", "-e", "ip.src"}},
     {"a value too many", {"tshark", "--print=1", "-T", "fields", "-e", "ip.src"}},
     {"no value", {"tshark", "-T", "fields", "-e"}},
+    {"cut up", {"tshark", "-T", "fields", "-E", "header", "y", "-e", "ip.src"}},
     {"no value of a name", {"tshark", "-T", "fields", "-e", "ip.src", "--temp-dir"}},
     // tshark prints ip.src here.
     {"log options", {"tshark", "-T", "fields", "-e", "--log-level", "message", "ip.src"}},
