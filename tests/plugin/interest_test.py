@@ -92,10 +92,18 @@ class PrintedFields(unittest.TestCase):
         self.both("faults.pcap", ["frame.number", "mm1.transaction.id", "mm1.transaction.outcome"])
         self.both("faults.pcap", ["mm1.message.id", "mm1.request_in"])
 
-    def test_of_parts_and_of_mmse(self):
-        for field in ("frame.protocols", "xml.tag", "mmse.message_type", "image-gif.version"):
-            with self.subTest(field):
-                self.both("PARTS", ["mm1.message_type", field])
+    def test_of_parts(self):
+        for field in ("frame.protocols", "data-text-lines"):
+            self.both("errors.pcap", [field], "-Y", field)
+            self.both("errors.pcap", [field])
+
+    def test_of_mmse(self):
+        rows = tshark.columns(
+            tshark.sample("errors.pcap"), ["mm1.message_type", "mmse.message_type"], "mm1.from"
+        )
+        self.assertTrue(rows)
+        for ours, theirs in rows:
+            self.assertEqual(ours, theirs)
 
 
 class Taps(unittest.TestCase):
