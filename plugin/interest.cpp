@@ -72,15 +72,18 @@ void note_printed(int field) {
   known.printed[number] = true;
 }
 
-/// Of an item without a value of its own, its line is printed, which says what is in it.
-bool prints_line(const std::string& name) {
+/// Whether nothing but a field's value, or a column, is printed. Of an item without a value its
+/// line is, which says what is in it; and what is no name may be an expression.
+bool prints_value(const std::string& name) {
+  if (name.starts_with("_ws.col.")) return true;
   const header_field_info* field = proto_registrar_get_byname(name.c_str());
-  const bool has_line = field != nullptr && (field->type == FT_NONE || field->type == FT_PROTOCOL);
-  return name == "text" || (has_line && name.starts_with("mm1"));
+  if (field == nullptr) return false;
+  const bool has_line = field->type == FT_NONE || field->type == FT_PROTOCOL;
+  return !has_line || !(name == "text" || name.starts_with("mm1"));
 }
 
 void look_up_printed(const std::vector<std::string>& names) {
-  if (std::ranges::any_of(names, prints_line)) return;
+  if (!std::ranges::all_of(names, prints_value)) return;
   known.prints_fields = true;
   for (const std::string& name : names) {
     for (const auto* field = first_named(name.c_str()); field != nullptr;
