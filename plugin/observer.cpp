@@ -238,7 +238,7 @@ const CaptureFlow* finish_capture_flow() {
 
 NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
                    const mms::DecodeOptions& options) {
-  if (tape.elements().empty()) return nullptr;
+  if (observation.capture == nullptr || tape.elements().empty()) return nullptr;
   auto* noted = wmem_new0(pinfo->pool, NotedPdu);
   noted->tvb = tvb;
   noted->pdu.tape = tape;

@@ -35,7 +35,7 @@ struct NotedPdu;
 
 /// Notes a PDU for the postdissector, in the order in which they are in the frame. `tree` is the
 /// tree of what carries it; the tape was made with `options` and lives as long as the packet's
-/// pool.
+/// pool. nullptr where nobody will ask what became of it.
 NotedPdu* note_pdu(packet_info* pinfo, proto_tree* tree, tvbuff_t* tvb, const wsp::Tape& tape,
                    const mms::DecodeOptions& options);
 /// Says where it is shown.
