@@ -28,6 +28,8 @@ constexpr std::array kExpertFields = {"_ws.expert", "_ws.expert.message", "_ws.e
 constexpr std::array kNeverInParts = {"frame", "eth",  "ip",   "ipv6",    "tcp", "udp", "wtp",
                                       "wsp",   "http", "smpp", "gsm_sms", "mm1", "mmse"};
 
+constexpr std::string_view kColumnPrefix = "_ws.col.";
+
 // Names the protocols of the parts too.
 constexpr const char* kProtocolsField = "frame.protocols";
 
@@ -72,10 +74,12 @@ void note_printed(int field) {
   known.printed[number] = true;
 }
 
+bool is_column(const std::string& name) { return name.starts_with(kColumnPrefix); }
+
 /// Whether nothing but a field's value, or a column, is printed. Of an item without a value its
 /// line is, which says what is in it; and what is no name may be an expression.
 bool prints_value(const std::string& name) {
-  if (name.starts_with("_ws.col.")) return true;
+  if (is_column(name)) return true;
   const header_field_info* field = proto_registrar_get_byname(name.c_str());
   if (field == nullptr) return false;
   const bool has_line = field->type == FT_NONE || field->type == FT_PROTOCOL;
@@ -165,6 +169,26 @@ Interests looked_at_now(packet_info* pinfo, proto_tree* tree) {
   return found;
 }
 
+/// Whether the text of a filter names what only the whole capture tells, or may: a macro and a
+/// column are named by what is not looked into.
+bool names_flow(const std::string& filter) {
+  const auto named = [&](std::string_view name) { return filter.find(name) != std::string::npos; };
+  return named("$") || named(kColumnPrefix) || std::ranges::any_of(kExpertFields, named) ||
+         std::ranges::any_of(known.noted, [&](const NotedField& field) {
+           return field.interest == Interest::kFlow && named(field.filter);
+         });
+}
+
+/// Of tshark's second pass, before it begins: nobody has asked for what its filter and `-e` name.
+bool second_pass_may_ask(const TsharkRun& run) {
+  if (!known.prints_fields || tap_listeners_require_dissection()) return true;
+  Interests printed;
+  printed.add(Interest::kPrintedFields);
+  add_by_fields(printed);
+  return printed.in(Interest::kFlow) || std::ranges::any_of(*run.printed_fields, is_column) ||
+         std::ranges::any_of(run.filters, names_flow);
+}
+
 }  // namespace
 
 void register_interests() { known.run = tshark_run(command_line()); }
@@ -175,7 +199,7 @@ void note_field(Interest interest, const char* filter) {
 
 bool may_ask_later() {
   look_up_once();
-  return !known.run || known.run->reads_twice;
+  return !known.run || (known.run->reads_twice && second_pass_may_ask(*known.run));
 }
 
 bool is_printed(const header_field_info* field) {

@@ -38,7 +38,8 @@ void note_field(Interest interest, const char* filter);
 /// By people, by filters, columns and taps, and by `-e`.
 [[nodiscard]] Interests interests(packet_info* pinfo, proto_tree* tree);
 
-/// Whether somebody may ask later for what nobody asks for now. Not where tshark reads once.
+/// Whether somebody may ask later for what only the whole capture tells, though nobody does now.
+/// Not where tshark reads once, nor where what it prints and its filter have none of that.
 [[nodiscard]] bool may_ask_later();
 
 /// Whether this field, or one of this protocol, is printed by `-T fields`.

@@ -182,7 +182,7 @@ bool is_asked_for(packet_info* pinfo, proto_tree* tree) {
   return anyone_listens() || interests(pinfo, tree).in(Interest::kFlow);
 }
 
-/// Who asks for something at one frame of a capture that is read once asks for it at all of them.
+/// Who asks for something at one frame of a pass asks for it at all of them.
 void forget_what_nobody_asks_for(packet_info* pinfo, proto_tree* tree) {
   if (may_ask_later() || is_asked_for(pinfo, tree)) return;
   observation.capture.reset();

@@ -27,9 +27,10 @@ struct Options {
 // and -v, which read no capture.
 constexpr std::array<std::string_view, 3> kNamesAlone = {"monitor-mode", "no-promiscuous-mode",
                                                          "print"};
+constexpr std::string_view kDisplayFilter = "display-filter";
 constexpr auto kNamesWithArgument = std::to_array<std::string_view>(
     {"autostop", "buffer-size", "capture-comment", "disable-heuristic", "disable-protocol",
-     "display-filter", "enable-heuristic", "enable-protocol", "export-objects",
+     kDisplayFilter, "enable-heuristic", "enable-protocol", "export-objects",
      "export-tls-session-keys", "interface", "linktype", "read-file", "read-filter", "ring-buffer",
      "snapshot-length", "temp-dir", "time-stamp-type"});
 constexpr Options kAlone = {"2IPQglnpq", kNamesAlone};
@@ -45,18 +46,23 @@ bool is_option(std::string_view text) {
   return text.size() > 1 && text.starts_with('-') && text != "--";
 }
 
-/// The options with a letter, read as getopt_long() does. Nothing where an option is not one of
-/// those above, or lacks its argument.
+/// The options with a letter, read as getopt_long() does, and the filter after them as one of 'Y'.
+/// Nothing where an option is not one of those above, or lacks its argument.
 std::optional<std::vector<Given>> options_in(std::span<const std::string> arguments) {
   std::vector<Given> given;
-  for (std::size_t at = 0; at < arguments.size() && is_option(arguments[at]); ++at) {
+  std::size_t at = 0;
+  for (; at < arguments.size() && is_option(arguments[at]); ++at) {
     std::string_view text = arguments[at];
     if (text.starts_with("--")) {
       const std::string_view name = text.substr(2);
       const std::size_t equals = name.find('=');
       if (kAlone.has(name)) continue;
       if (!kWithArgument.has(name.substr(0, equals))) return std::nullopt;
-      if (equals == std::string_view::npos && ++at == arguments.size()) return std::nullopt;
+      const bool attached = equals != std::string_view::npos;
+      if (!attached && ++at == arguments.size()) return std::nullopt;
+      if (name.substr(0, equals) == kDisplayFilter) {
+        given.push_back({'Y', attached ? name.substr(equals + 1) : arguments[at]});
+      }
       continue;
     }
     text.remove_prefix(1);
@@ -69,6 +75,7 @@ std::optional<std::vector<Given>> options_in(std::span<const std::string> argume
     if (!attached && ++at == arguments.size()) return std::nullopt;
     given.push_back({text.front(), attached ? text.substr(1) : arguments[at]});
   }
+  for (; at < arguments.size(); ++at) given.push_back({'Y', arguments[at]});
   return given;
 }
 
@@ -101,6 +108,7 @@ std::optional<TsharkRun> tshark_run(std::span<const std::string> arguments) {
   bool prints_fields = false;
   for (const auto& [letter, argument] : *options) {
     if (letter == '2') run.reads_twice = true;
+    if (letter == 'Y') run.filters.emplace_back(argument);
     if (letter == 'e') names.emplace_back(argument);
     // Without a sign of equality tshark has cut the argument up already, and what follows is wrong.
     if (letter == 'E' && argument.find('=') == std::string_view::npos) return std::nullopt;

@@ -20,6 +20,8 @@ struct TsharkRun {
   /// a tree. A name may be that of a field, of a protocol, of a column ("_ws.col.Info"), or "text",
   /// which stands for all items without a field.
   std::optional<std::vector<std::string>> printed_fields;
+  /// The text of the display filters. One after the options comes word by word.
+  std::vector<std::string> filters;
 };
 
 /// Nothing where `arguments` (the name of the program first) are not those of tshark, and where one

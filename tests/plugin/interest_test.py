@@ -70,11 +70,12 @@ class PrintedFields(unittest.TestCase):
 
     def both(self, capture, fields, *options):
         asked = [argument for field in fields for argument in ("-e", field)]
-        command = ("tshark", "-n", "-r", tshark.sample(capture), *tshark.REASSEMBLY, *options)
+        command = ("tshark", "-n", "-r", tshark.sample(capture), *tshark.REASSEMBLY)
         for name, passes in PASSES.items():
             with self.subTest(fields, passes=name):
-                alone = tshark.run(*command, *passes, "-T", "fields", "-E", "header=y", *asked)
-                with_all = tshark.run(*command, *passes, "-V", "-T", "fields", "-E", "header=y", *asked)
+                print_fields = ("-T", "fields", "-E", "header=y", *asked)
+                alone = tshark.run(*command, *passes, *print_fields, *options)
+                with_all = tshark.run(*command, *passes, "-V", *print_fields, *options)
                 self.assertEqual(alone.stdout, with_all.stdout)
                 values = alone.stdout.split("\n", 1)[1]
                 self.assertTrue(values.replace("\t", "").strip(), "nothing was printed")
@@ -91,6 +92,19 @@ class PrintedFields(unittest.TestCase):
         self.both("faults.pcap", ["mm1.rule.ctr_snd_001", "_ws.expert.message"])
         self.both("faults.pcap", ["frame.number", "mm1.transaction.id", "mm1.transaction.outcome"])
         self.both("faults.pcap", ["mm1.message.id", "mm1.request_in"])
+
+    def test_of_what_a_filter_on_transactions_lets_pass(self):
+        for display_filter in (
+            "mm1.transaction.id",
+            "mm1.rule.ctr_snd_001",
+            '_ws.expert.message contains "CTR-DIR-001"',
+        ):
+            self.both("faults.pcap", ["frame.number", "mm1.message_type"], "-Y", display_filter)
+            self.both("faults.pcap", ["frame.number", "mm1.message_type"], display_filter)
+
+    def test_of_a_column_of_transactions(self):
+        column = 'gui.column.format:"Transaction","%Cus:mm1.transaction.id:0:R"'
+        self.both("faults.pcap", ["_ws.col.Transaction"], "-o", column)
 
     def test_of_parts(self):
         for field in ("frame.protocols", "data-text-lines"):

@@ -149,6 +149,19 @@ TEST(Passes, AreUnknownWhereAnArgumentIs) {
   EXPECT_FALSE(tshark_run(Words{"sharkd", "-r", "c.pcap"}));
 }
 
+TEST(Filters, AreThoseOfTheDisplay) {
+  const auto filters = [](const Words& words) {
+    const auto run = tshark_run(words);
+    return run ? run->filters : Words{"not understood"};
+  };
+  EXPECT_EQ(filters({"tshark", "-r", "c.pcap", "-2R", "udp", "-f", "icmp"}), Words{});
+  EXPECT_EQ(filters({"tshark", "-Y", "tcp", "-r", "c.pcap"}), Words{"tcp"});
+  EXPECT_EQ(filters({"tshark", "-nYtcp", "-r", "c.pcap"}), Words{"tcp"});
+  EXPECT_EQ(filters({"tshark", "--display-filter", "-1 < tcp", "-n"}), Words{"-1 < tcp"});
+  EXPECT_EQ(filters({"tshark", "--display-filter=tcp == 1"}), Words{"tcp == 1"});
+  EXPECT_EQ(filters({"tshark", "-r", "c.pcap", "ip", "and", "-1"}), (Words{"ip", "and", "-1"}));
+}
+
 TEST(CommandLine, IsThatOfThisProcess) {
   const Words words = command_line();
   if (words.empty()) GTEST_SKIP() << "/proc/self/cmdline cannot be read";
