@@ -102,6 +102,28 @@ def _part(content_type, data):
     return _uintvar(len(headers)) + _uintvar(len(data)) + headers + data
 
 
+def _segment(marker, content):
+    return struct.pack(">BBH", 0xFF, marker, 2 + len(content)) + content
+
+
+def _image(octets):
+    """A JFIF file as JPEG has its segments, so that no dissector stops in it. The scan is noise
+    without a marker."""
+    tables = b"".join(
+        _segment(0xC4, bytes([table, *range(1, 17)]) + bytes(sum(range(1, 17))))
+        for table in (0x00, 0x10)
+    )
+    start = (
+        b"\xff\xd8" + _segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0")
+        + _segment(0xDB, bytes([0, *range(1, 65)]))
+        + _segment(0xC0, struct.pack(">BHHB", 8, 120, 160, 1) + b"\1\x11\0")
+        + tables + _segment(0xDA, b"\1\1\0\0\x3f\0")
+    )
+    noise = random.Random(1)
+    scan = bytes(noise.randrange(0xFF) for _ in range(octets - len(start) - 2))
+    return start + scan + b"\xff\xd9"
+
+
 def _multipart(number):
     """Presentation, text and a small image, as application/vnd.wap.multipart.related."""
     smil = b'<smil><body><par><img src="a.jpg"/><text src="a.txt"/></par></body></smil>'
@@ -195,10 +217,7 @@ def write_wsp(path, pdus):
 
 def write_http(path, pdus):
     """A message with an image for each GET, some messages a connection."""
-    filler = random.Random(1)
-    head = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xda\0\2"
-    scan = bytes(filler.randrange(0xFF) for _ in range(IMAGE_OCTETS - len(head) - 2))
-    image = head + scan + b"\xff\xd9"
+    image = _image(IMAGE_OCTETS)
     with _Capture(path, packets_per_second=200) as capture:
         for number in range(pdus):
             if number % MESSAGES_A_CONNECTION == 0:
