@@ -52,13 +52,13 @@ std::size_t data_leaf(const wsp::Tape& tape, std::size_t part) {
 }
 
 bool only_shows(dissector_handle_t handle) {
-  static const auto protocols = [] {
+  static const auto kProtocols = [] {
     std::array<int, kOnlyShow.size()> ids;
     std::ranges::transform(kOnlyShow, ids.begin(), proto_get_id_by_filter_name);
     return ids;
   }();
   const int protocol = dissector_handle_get_protocol_index(handle);
-  return protocol != -1 && std::ranges::count(protocols, protocol) != 0;
+  return protocol != -1 && std::ranges::count(kProtocols, protocol) != 0;
 }
 
 /// A PDU or multipart that the decoder left whole has reached its limits, and would reach
