@@ -3,8 +3,10 @@
 #include <string>
 #include <string_view>
 
+#include "http_push.h"
 #include "mm1/mms/view.h"
 #include "mm1/rules/check.h"
+#include "mm1/wsp/characters.h"
 
 namespace mm1::plugin {
 namespace {
@@ -79,7 +81,7 @@ class Observer {
     if (is_request) {
       describe(exchange, head);
       exchange.is_push = head.method == std::string_view("POST") &&
-                         std::string_view(head.content_type).starts_with("application/http");
+                         wsp::equals_ignoring_case(head.content_type, kHttpPushType);
     }
     flow::Context context = this->context(is_request != exchange.is_push);
     context.bearer = exchange.is_push ? Bearer::kPushHttp : Bearer::kHttp;

@@ -14,7 +14,6 @@
 namespace mm1::plugin {
 namespace {
 
-constexpr const char* kMediaType = "application/http";
 constexpr std::string_view kPduType = "application/vnd.wap.mms-message";
 
 int hf_push = -1;
@@ -88,9 +87,9 @@ void register_http_push(int protocol) {
 }
 
 void take_over_http_push() {
-  previous = dissector_get_string_handle(find_dissector_table("media_type"), kMediaType);
+  previous = dissector_get_string_handle(find_dissector_table("media_type"), kHttpPushType);
   // Without a protocol of its own it leaves no layer, and is never disabled.
-  dissector_add_string("media_type", kMediaType,
+  dissector_add_string("media_type", kHttpPushType,
                        create_dissector_handle_with_name_and_description(
                            dissect_push, -1, "mm1_push", "MM1 push over HTTP"));
 }

@@ -4,9 +4,12 @@
 
 namespace mm1::plugin {
 
+/// Of the POST's body, in any case of letters.
+inline constexpr const char* kHttpPushType = "application/http";
+
 void register_http_push(int protocol);
 
-/// Takes the media type application/http; what is no push of a PDU goes on to who had it before.
+/// Takes this media type; what is no push of a PDU goes on to who had it before.
 void take_over_http_push();
 
 }  // namespace mm1::plugin

@@ -67,6 +67,20 @@ class Http(unittest.TestCase):
         self.assertEqual(found[29], {"mm1.transaction.id": "4", "mm1.response_in": "31"})
         self.assertEqual(found[31], {"mm1.transaction.id": "4", "mm1.request_in": "29"})
 
+    def test_a_media_type_is_a_push_in_any_case(self):
+        capture = tshark.sample("http-push.pcap")
+        octets = capture.read_bytes()
+        self.assertIn(b"application/http", octets)
+        in_capitals = tshark.write(
+            "push.pcap", octets.replace(b"application/http", b"Application/HTTP")
+        )
+        tables = [
+            tshark.run("tshark", "-n", "-q", "-r", path, "-z", "mm1,transactions").stdout
+            for path in (capture, in_capitals)
+        ]
+        self.assertIn("192.0.2.", tables[0])
+        self.assertEqual(*tables)
+
     def test_an_unaltered_resend_is_a_repeat(self):
         found = rows("errors.pcap", ["mm1.transaction.id", "mm1.repeat_of"])
         self.assertEqual(found[12], {"mm1.transaction.id": "2", "mm1.repeat_of": "8"})
