@@ -159,26 +159,29 @@ class Reader {
     }
   }
 
-  BearerHead& begin(BearerFamily family, BearerHead::Role role) {
-    // There are as many places as fields that begin a head.
+  /// nullptr: no place is left. There are as many as wanted fields that begin a head, and not every
+  /// program asks Wireshark for what postdissectors want.
+  BearerHead* begin(BearerFamily family, BearerHead::Role role) {
+    if (count_ == heads_.size()) return nullptr;
     BearerHead& head = heads_[count_++];
     head = around_;
     head.family = family;
     head.role = role;
     client_ = flow::ClientNumber(client_headers());
-    return head;
+    return &head;
   }
 
   void begin_http(const http::Head& read) {
     using Role = BearerHead::Role;
-    BearerHead& head =
+    BearerHead* head =
         begin(BearerFamily::kHttp, read.is_request ? Role::kRequest : Role::kResponse);
-    head.status = read.status;
-    head.content_type = pool_text(pinfo_, read.content_type);
+    if (head == nullptr) return;
+    head->status = read.status;
+    head->content_type = pool_text(pinfo_, read.content_type);
     if (!read.is_request) return;
-    head.method = pool_text(pinfo_, read.method);
-    head.uri = absolute_uri(read);
-    head.user_agent = pool_text(pinfo_, read.user_agent);
+    head->method = pool_text(pinfo_, read.method);
+    head->uri = absolute_uri(read);
+    head->user_agent = pool_text(pinfo_, read.user_agent);
     std::string_view fields = read.fields;
     while (const auto field = http::next_field(fields)) header(field->name, field->value);
   }
@@ -204,11 +207,12 @@ class Reader {
   void begin_wsp(std::uint32_t type) {
     const bool push = type == kPush || type == kConfirmedPush;
     const bool response = type == kReply;
-    BearerHead& head = begin(BearerFamily::kWsp, push       ? BearerHead::Role::kPush
+    BearerHead* head = begin(BearerFamily::kWsp, push       ? BearerHead::Role::kPush
                                                  : response ? BearerHead::Role::kResponse
                                                             : BearerHead::Role::kRequest);
-    if (type == kGet) head.method = "GET";
-    if (type == kPost) head.method = "POST";
+    if (head == nullptr) return;
+    if (type == kGet) head->method = "GET";
+    if (type == kPost) head->method = "POST";
   }
 
   std::span<BearerHead> heads_;

@@ -104,6 +104,9 @@ class PrintedFields(unittest.TestCase):
 
     def test_of_a_column_of_transactions(self):
         column = 'gui.column.format:"Transaction","%Cus:mm1.transaction.id:0:R"'
+        command = ("tshark", "-r", faults(), "-c", "1", "-T", "fields", "-e", "_ws.col.Transaction")
+        if "aren't valid" in tshark.run(*command, "-o", column, check=False).stderr:
+            self.skipTest("this tshark prints a column of a field only by that field's name")
         self.both("faults.pcap", ["_ws.col.Transaction"], "-o", column)
 
     def test_of_parts(self):

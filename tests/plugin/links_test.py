@@ -3,6 +3,7 @@
 The frames are those of the sample captures, as captures/README.md and tests/captures describe them.
 """
 
+import struct
 import unittest
 
 import packets
@@ -210,6 +211,35 @@ class HandMade(unittest.TestCase):
             ["mm1.transaction_id", "mm1.transaction.id"], push, packets.icmp_unreachable(push)
         )
         self.assertEqual(rows, [["N1", "1"], ["N1", ""]])
+
+
+def records(name):
+    """Those of a capture file, each with its header."""
+    octets, at, found = tshark.sample(name).read_bytes(), 24, []
+    while at < len(octets):
+        end = at + 16 + struct.unpack_from("<I", octets, at + 8)[0]
+        found.append(octets[at:end])
+        at = end
+    return found
+
+
+class Programs(unittest.TestCase):
+    def test_rawshark_does_not_ask_for_what_postdissectors_want(self):
+        """Its filter finds one field that begins a head, where there are two. Wireshark's strict
+        memory tells whether more was written than there was room for."""
+        kept = records("http-send-retrieve.pcap")
+        del kept[16:18]  # what frame 19 acknowledges
+        command = (
+            'cat "$0" | rawshark -n -r - -d encap:EN10MB -F tcp.port'
+            " -R tcp.analysis.ack_lost_segment"
+        )
+        shown = tshark.run(
+            "env", "WIRESHARK_DEBUG_WMEM_OVERRIDE=strict",
+            "sh", "-c", command, tshark.write("records", b"".join(kept)),
+        ).stdout.splitlines()
+        passed = [int(line.split()[0]) for line in shown[1:] if line.endswith(" 1 -")]
+        self.assertEqual(passed, [17, 20])
+        self.assertEqual(int(shown[-1].split()[0]), len(kept))
 
 
 class Messages(unittest.TestCase):
